@@ -1,0 +1,2 @@
+//! The backissue command.
+fn main() {}

@@ -1,0 +1,95 @@
+//! Messages between a page and the search worker.
+//!
+//! Each message is one `Uint8Array` holding a postcard-encoded [`ToWorker`] or
+//! [`FromWorker`]; both ends are built from this file, and [`PROTOCOL_VERSION`]
+//! is part of the file name of both.
+
+use crate::answer::{Answer, FacetValue, Info};
+use crate::request::Request;
+use serde::{Deserialize, Serialize};
+
+/// Changes whenever a type in this file or one it names changes.
+pub const PROTOCOL_VERSION: u32 = 1;
+
+/// From a page to the worker. `id`s are chosen by the page and come back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ToWorker {
+    /// Search; a later search makes an earlier one stale.
+    Search {
+        /// Comes back with the answer.
+        id: u32,
+        /// The search.
+        request: Request,
+    },
+    /// Values of a field that begin with (or contain) some text, for suggestions
+    /// and for searching inside a facet.
+    Values {
+        /// Comes back with the values.
+        id: u32,
+        /// Field of the query language.
+        field: String,
+        /// What was typed so far.
+        text: String,
+        /// The search whose counts the values should carry.
+        request: Request,
+    },
+    /// Load columns and spelling now (the page is idle and data is not being saved).
+    Warm,
+    /// Try again what failed.
+    Retry,
+}
+
+/// From the worker to a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum FromWorker {
+    /// The index is open.
+    Ready(Info),
+    /// An answer. The same `id` may be answered again when facets or missing parts
+    /// have arrived.
+    Answer {
+        /// As asked.
+        id: u32,
+        /// The answer.
+        answer: Answer,
+    },
+    /// Values of a field.
+    Values {
+        /// As asked.
+        id: u32,
+        /// Best first.
+        values: Vec<FacetValue>,
+    },
+    /// Bytes on the way for the current search.
+    Loading {
+        /// Bytes received.
+        received: u32,
+        /// Bytes expected.
+        expected: u32,
+    },
+    /// A newer archive was published; this one still works as far as it is loaded.
+    Newer,
+    /// A search (or, without `id`, opening the index) failed.
+    Failed {
+        /// As asked.
+        id: Option<u32>,
+        /// What kind of failure.
+        failure: Failure,
+        /// Plain words for a bug report.
+        detail: String,
+    },
+}
+
+/// Why something failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// Nothing could be fetched and the browser says it is offline.
+    Offline,
+    /// A file could not be fetched.
+    Network,
+    /// A file was fetched and is not what it should be.
+    Damaged,
+    /// Page and index are of different format versions: reload.
+    Version,
+    /// The engine itself failed.
+    Internal,
+}
