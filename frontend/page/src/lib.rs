@@ -1,0 +1,7 @@
+//! The search page.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Puts the page together.
+#[wasm_bindgen(start)]
+pub fn start() {}
