@@ -1,2 +1,9 @@
-//! The backissue command.
-fn main() {}
+//! The `backissue` command.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

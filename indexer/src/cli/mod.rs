@@ -1,0 +1,81 @@
+//! The command line: one file per command, conventions shared by all.
+//!
+//! - Exit codes: 0 fine, 1 findings (content problems, nothing found), 2 usage or
+//!   I/O failure. A reader that closes the pipe early is fine.
+//! - What a program may want to read goes to standard output, through
+//!   [`stdout::Out`]; what people read while they wait goes to standard error,
+//!   through [`ui::Ui`].
+//! - `NO_COLOR` and a standard error that is not a terminal switch colour off.
+//! - Errors say which file, which line and what to do: see [`error`].
+//!
+//! A new command is a file with an `Args` and a
+//! `run(&Args, &Ui) -> anyhow::Result<Outcome>`, and one arm in [`Command`] and in
+//! [`Command::run`].
+
+mod completions;
+mod error;
+mod serve;
+#[allow(dead_code, reason = "commands that print data are landing")]
+mod stdout;
+#[allow(dead_code, reason = "commands that warn are landing")]
+mod ui;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use ui::Ui;
+
+/// Search every back issue of a newsletter: index an archive of Markdown issues and
+/// write a search that runs in the reader's browser.
+#[derive(Debug, Parser)]
+#[command(name = "backissue", version, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes: 0 fine, 1 findings or nothing found, 2 usage or I/O failure.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// Print nothing but results and errors.
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+/// What the command line can do.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Args),
+    Completions(completions::Args),
+}
+
+impl Command {
+    fn run(&self, ui: &Ui) -> anyhow::Result<Outcome> {
+        match self {
+            Self::Serve(args) => serve::run(args, ui),
+            Self::Completions(args) => completions::run(args),
+        }
+    }
+}
+
+/// How a command that did its work ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "commands with findings are landing")]
+pub(crate) enum Outcome {
+    /// Exit code 0.
+    Fine,
+    /// Exit code 1: findings, or nothing found.
+    Findings,
+}
+
+/// Parses the command line, runs the command, and turns what came of it into the
+/// process's exit code.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ui = Ui::new(cli.quiet);
+    match cli.command.run(&ui) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) if error::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            ui.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
