@@ -3,5 +3,6 @@
 //! The `backissue` command is a thin layer over this crate; see `ARCHITECTURE.md`
 //! for how the rooms hang together.
 
+pub mod output;
 pub mod progress;
 pub mod serve;
