@@ -33,6 +33,22 @@ pub enum ToWorker {
         /// The search whose counts the values should carry.
         request: Request,
     },
+    /// How many records each of these searches would find: what to drop or change
+    /// when nothing was found.
+    Counts {
+        /// Comes back with the totals.
+        id: u32,
+        /// The searches; their `limit` and `facets` are not looked at.
+        requests: Vec<Request>,
+    },
+    /// A search whose answer is wanted as the JSON of `backissue search --json`,
+    /// for export and for scripts. It makes no other search stale.
+    Json {
+        /// Comes back with the text.
+        id: u32,
+        /// The search.
+        request: Request,
+    },
     /// Load columns and spelling now (the page is idle and data is not being saved).
     Warm,
     /// Try again what failed.
@@ -58,6 +74,20 @@ pub enum FromWorker {
         id: u32,
         /// Best first.
         values: Vec<FacetValue>,
+    },
+    /// Totals, in the order of the searches they were asked for.
+    Counts {
+        /// As asked.
+        id: u32,
+        /// Distinct records each search finds.
+        totals: Vec<u32>,
+    },
+    /// An answer as JSON.
+    Json {
+        /// As asked.
+        id: u32,
+        /// What `backissue search --json` prints.
+        json: String,
     },
     /// Bytes on the way for the current search.
     Loading {
