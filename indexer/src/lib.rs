@@ -3,6 +3,7 @@
 //! The `backissue` command is a thin layer over this crate; see `ARCHITECTURE.md`
 //! for how the rooms hang together.
 
+pub mod browser;
 pub mod output;
 pub mod progress;
 pub mod serve;
