@@ -4,6 +4,7 @@
 //! for how the rooms hang together.
 
 pub mod browser;
+pub mod config;
 pub mod output;
 pub mod progress;
 pub mod serve;

@@ -13,6 +13,7 @@
 //! [`Command::run`].
 
 mod completions;
+mod config;
 mod error;
 mod serve;
 #[allow(dead_code, reason = "commands that print data are landing")]
@@ -42,6 +43,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Config(config::Args),
     Completions(completions::Args),
 }
 
@@ -49,6 +51,7 @@ impl Command {
     fn run(&self, ui: &Ui) -> anyhow::Result<Outcome> {
         match self {
             Self::Serve(args) => serve::run(args, ui),
+            Self::Config(args) => config::run(args),
             Self::Completions(args) => completions::run(args),
         }
     }
