@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod config;
+pub mod feeds;
 pub mod output;
 pub mod progress;
 pub mod serve;
