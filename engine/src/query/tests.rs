@@ -1,0 +1,1 @@
+//! Tests of the grammar, by example and by property.
