@@ -3,9 +3,14 @@
 //! The `backissue` command is a thin layer over this crate; see `ARCHITECTURE.md`
 //! for how the rooms hang together.
 
+pub mod archive;
 pub mod browser;
 pub mod config;
+pub mod diagnostics;
+pub mod entries;
 pub mod feeds;
+pub mod merge;
 pub mod output;
+pub mod profile;
 pub mod progress;
 pub mod serve;

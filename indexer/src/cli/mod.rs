@@ -12,9 +12,13 @@
 //! `run(&Args, &Ui) -> anyhow::Result<Outcome>`, and one arm in [`Command`] and in
 //! [`Command::run`].
 
+mod archive_args;
+mod check;
 mod completions;
 mod config;
 mod error;
+mod issues;
+mod records;
 mod serve;
 #[allow(dead_code, reason = "commands that print data are landing")]
 mod stdout;
@@ -42,6 +46,9 @@ struct Cli {
 /// What the command line can do.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Issues(issues::Args),
+    Records(records::Args),
+    Check(check::Args),
     Serve(serve::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -50,6 +57,9 @@ enum Command {
 impl Command {
     fn run(&self, ui: &Ui) -> anyhow::Result<Outcome> {
         match self {
+            Self::Issues(args) => issues::run(args),
+            Self::Records(args) => records::run(args),
+            Self::Check(args) => check::run(args, ui),
             Self::Serve(args) => serve::run(args, ui),
             Self::Config(args) => config::run(args),
             Self::Completions(args) => completions::run(args),

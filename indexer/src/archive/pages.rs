@@ -1,0 +1,158 @@
+//! Number, title, date and the path of the published page.
+
+use super::front_matter::FrontMatter;
+use crate::diagnostics::Findings;
+use crate::profile::{Profile, fold};
+use backissue_model::record::Issue;
+use jiff::civil::Date;
+
+/// Makes an issue of its front matter, without headings yet.
+///
+/// Without a date there is no page to link to, so the file is left out.
+pub(super) fn issue(
+    name: &str,
+    front: &FrontMatter,
+    profile: &Profile,
+    findings: &mut Findings,
+) -> Option<Issue> {
+    let stem = name
+        .rsplit('/')
+        .next()
+        .and_then(|base| base.split('.').next())
+        .unwrap_or(name);
+    let title = title(front, stem, findings);
+    let date = date(front, stem, findings)?;
+    let number = number(front, &title, profile, findings);
+    let slug = front
+        .get("slug")
+        .map_or_else(|| slugify(&title), str::to_owned);
+    let page = permalink(&profile.pages.permalink, date, &slug, stem);
+    Some(Issue {
+        file: name.to_owned(),
+        number,
+        title,
+        date: date.to_string(),
+        page,
+        headings: Vec::new(),
+    })
+}
+
+fn title(front: &FrontMatter, stem: &str, findings: &mut Findings) -> String {
+    front.get("title").map_or_else(
+        || {
+            findings.error(
+                1,
+                "no-title",
+                "there is no `Title:`",
+                "add it to the first lines of the file",
+            );
+            stem.to_owned()
+        },
+        str::to_owned,
+    )
+}
+
+/// The date of `Date:`, else the one the file name begins with.
+fn date(front: &FrontMatter, stem: &str, findings: &mut Findings) -> Option<Date> {
+    let hint = "write it as `Date: 2024-06-05`";
+    let printed = front.get("date");
+    if let Some(date) = printed.and_then(leading_date) {
+        return Some(date);
+    }
+    let named = leading_date(stem);
+    let found = printed.map_or_else(
+        || "there is no `Date:`".to_owned(),
+        |text| format!("`{text}` is not a date"),
+    );
+    match named {
+        Some(date) => findings.error(
+            1,
+            "no-date",
+            format!("{found}; the file name says {date}"),
+            hint,
+        ),
+        None => findings.error(1, "no-date", format!("{found}; the file is left out"), hint),
+    }
+    named
+}
+
+/// Reads `2020-12-9`, `2014-01-12 21:13` or `2024-06-05T00:00:00Z`.
+fn leading_date(text: &str) -> Option<Date> {
+    let mut numbers = text.splitn(3, '-');
+    let year: i16 = numbers.next()?.trim().parse().ok()?;
+    let month: i8 = numbers.next()?.parse().ok()?;
+    let rest = numbers.next()?;
+    let digits = rest.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    let day: i8 = rest.get(..digits)?.parse().ok()?;
+    (year >= 1000).then(|| Date::new(year, month, day).ok())?
+}
+
+/// `Number:`, else the last word of a title that carries the number. Titles such as
+/// "The State of Rust 0.9" carry none.
+fn number(
+    front: &FrontMatter,
+    title: &str,
+    profile: &Profile,
+    findings: &mut Findings,
+) -> Option<u32> {
+    if let Some(printed) = front.get("number") {
+        let number = printed.trim().parse().ok();
+        if number.is_none() {
+            findings.warn(
+                1,
+                "bad-number",
+                format!("`Number: {printed}` is not a number"),
+                "write digits only",
+            );
+        }
+        return number.or_else(|| titled_number(title, profile));
+    }
+    titled_number(title, profile)
+}
+
+fn titled_number(title: &str, profile: &Profile) -> Option<u32> {
+    let (words, last) = title.trim().rsplit_once(' ')?;
+    let words = fold(words);
+    let carries = profile
+        .issues
+        .numbered_titles
+        .iter()
+        .any(|form| fold(form) == words);
+    carries.then(|| last.parse().ok())?
+}
+
+fn permalink(pattern: &str, date: Date, slug: &str, file: &str) -> String {
+    let parts = [
+        ("{year}", format!("{:04}", date.year())),
+        ("{month}", format!("{:02}", date.month())),
+        ("{day}", format!("{:02}", date.day())),
+        ("{slug}", path_part(slug)),
+        ("{file}", path_part(file)),
+    ];
+    parts
+        .iter()
+        .fold(pattern.to_owned(), |page, (name, value)| {
+            page.replace(name, value)
+        })
+}
+
+/// One segment of a path: nothing that could lead out of the site.
+fn path_part(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .map(|c| {
+            if matches!(c, '/' | '\\' | '?' | '#' | '%') || c.is_whitespace() {
+                '-'
+            } else {
+                c
+            }
+        })
+        .collect();
+    plain.trim_start_matches('.').to_owned()
+}
+
+/// Pelican's slug of a title: ASCII, lower case, words joined by `-`.
+pub(super) fn slugify(title: &str) -> String {
+    let ascii = deunicode::deunicode(title);
+    super::headings::dashed(&ascii)
+}

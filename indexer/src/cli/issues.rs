@@ -1,0 +1,31 @@
+//! `backissue issues`: the issues of an archive as JSON Lines.
+
+use super::Outcome;
+use super::archive_args::ArchiveArgs;
+use super::stdout::Out;
+use backissue::profile::Profile;
+
+/// Print the issues of an archive as JSON Lines: number, date, page, headings.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    archive: ArchiveArgs,
+}
+
+/// Prints one line per issue, oldest first.
+///
+/// # Errors
+/// When the archive does not exist or standard output cannot be written.
+pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let archive = args.archive.read(&Profile::twir()?)?;
+    let mut out = Out::lock();
+    for parsed in &archive.issues {
+        out.json(&parsed.issue)?;
+    }
+    out.finish()?;
+    Ok(if archive.issues.is_empty() {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    })
+}

@@ -1,0 +1,188 @@
+//! Blocks of a section → entries, one file per family of kinds.
+
+mod crates;
+mod event_date;
+mod events;
+mod github;
+mod jobs;
+mod labels;
+mod links;
+mod place;
+mod quotes;
+mod title;
+
+use crate::archive::block::{Block, What};
+use crate::archive::sections::Section;
+use crate::diagnostics::Findings;
+use crate::profile::{Family, Profile, says_none};
+use backissue_model::record::{CrateRef, Event, GithubRef, Heading, Issue, Job, Quote};
+use links::Links;
+
+/// One entry of one issue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Kind id.
+    pub kind: String,
+    /// Group id.
+    pub group: String,
+    /// Title for a result list.
+    pub title: String,
+    /// Visible text, title included.
+    pub text: String,
+    /// Primary link as printed.
+    pub url: Option<String>,
+    /// All content links in order, the primary one included.
+    pub links: Vec<String>,
+    /// Words in brackets, lower case.
+    pub labels: Vec<String>,
+    /// GitHub reference of `url`.
+    pub github: Option<GithubRef>,
+    /// Filled for events.
+    pub event: Option<Event>,
+    /// Filled for quotes.
+    pub quote: Option<Quote>,
+    /// Filled for crates of the week.
+    pub krate: Option<CrateRef>,
+    /// Filled for jobs.
+    pub job: Option<Job>,
+    /// Team of a project change.
+    pub team: Option<String>,
+    /// Id of the heading it stands under.
+    pub anchor: Option<String>,
+    /// Printed text of that heading.
+    pub section: String,
+    /// Line of the source file.
+    pub line: u32,
+}
+
+/// What the families need to know while they read one section.
+pub(crate) struct Reader<'a> {
+    pub(crate) profile: &'a Profile,
+    pub(crate) issue: &'a Issue,
+    pub(crate) section: &'a Section,
+    pub(crate) findings: &'a mut Findings,
+    anchor: Option<String>,
+    printed: String,
+    entries: Vec<Entry>,
+}
+
+/// Makes the entries of an issue.
+pub(crate) fn read(
+    sections: &[Section],
+    issue: &Issue,
+    headings: &[Heading],
+    profile: &Profile,
+    findings: &mut Findings,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for section in sections {
+        let Some(heading) = section.heading.and_then(|index| headings.get(index)) else {
+            continue;
+        };
+        let anchor = Some(heading.anchor.clone());
+        let printed = heading.text.trim_end_matches([':', ',', ' ']).to_owned();
+        let mut reader = Reader {
+            profile,
+            issue,
+            section,
+            findings,
+            anchor,
+            printed,
+            entries: Vec::new(),
+        };
+        reader.section();
+        entries.append(&mut reader.entries);
+    }
+    entries
+}
+
+impl<'a> Reader<'a> {
+    fn section(&mut self) {
+        let section = self.section;
+        let blocks: Vec<(usize, &Block)> = self.content(&section.blocks);
+        let family = self
+            .profile
+            .kind(&section.kind)
+            .map_or(Family::Links, |kind| kind.parser);
+        match family {
+            Family::Events => self.events(&blocks),
+            Family::Quotes => self.quotes(&blocks),
+            Family::Crates => self.crates(&blocks),
+            Family::Jobs => self.jobs(&blocks),
+            Family::Links | Family::Changes | Family::Rfcs | Family::Names => {
+                for (_, block) in blocks {
+                    self.link_block(block);
+                }
+            }
+        }
+    }
+
+    /// The blocks that are no boilerplate, up to the issue's closing lines.
+    fn content(&self, blocks: &'a [Block]) -> Vec<(usize, &'a Block)> {
+        let shown = blocks
+            .iter()
+            .enumerate()
+            .take_while(|(_, block)| !self.profile.is_footer(&block.rich.text));
+        shown
+            .filter(|(_, block)| !self.is_repeated(block))
+            .collect()
+    }
+
+    fn is_repeated(&self, block: &Block) -> bool {
+        let text = &block.rich.text;
+        let linked = block.rich.links.first().is_some_and(|link| link.start < 2);
+        text.is_empty() || self.profile.is_boilerplate(text) || (says_none(text) && !linked)
+    }
+
+    /// An entry with the fields that every kind has.
+    pub(crate) fn entry(&self, block: &Block, links: &Links) -> Entry {
+        let kind = self.section.kind.clone();
+        Entry {
+            group: self.profile.group_of(&kind).to_owned(),
+            kind,
+            text: block.rich.text.clone(),
+            url: links.primary().map(str::to_owned),
+            links: links.urls(),
+            github: links.primary().and_then(github::reference),
+            anchor: self.anchor.clone(),
+            section: self.printed.clone(),
+            line: block.line,
+            ..Entry::default()
+        }
+    }
+
+    pub(crate) fn push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    /// A list item, or any other block that holds a link: title, labels, links.
+    pub(crate) fn link_block(&mut self, block: &Block) {
+        let links = self.links(&block.rich, block.line);
+        if links.is_empty() && block.what != What::Item {
+            return;
+        }
+        let (labels, label_end) = labels::leading(&block.rich);
+        let title = title::of(&block.rich, links.first(), label_end);
+        let team = self.team(&title);
+        let entry = self.entry(block, &links);
+        self.push(Entry {
+            title,
+            labels,
+            team,
+            ..entry
+        });
+    }
+
+    /// The team of a project change: its heading's, else the prefix of its title.
+    fn team(&self, title: &str) -> Option<String> {
+        if self.section.kind != self.profile.changes.kind {
+            return None;
+        }
+        let prefix = || {
+            title
+                .split_once(':')
+                .and_then(|(prefix, _)| self.profile.team(prefix.trim()))
+        };
+        self.section.team.clone().or_else(prefix)
+    }
+}

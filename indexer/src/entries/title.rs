@@ -1,0 +1,134 @@
+//! The title of an entry: its link's text, or its sentence where that says too little.
+
+use crate::archive::block::{Link, Rich};
+
+/// Longest title made of a sentence, in characters.
+const MAX_CHARS: usize = 200;
+
+/// Link texts of one word (or two) that mean nothing by themselves.
+const EMPTY_WORDS: [&str; 44] = [
+    "here",
+    "this",
+    "link",
+    "links",
+    "post",
+    "blog",
+    "blog post",
+    "article",
+    "thread",
+    "video",
+    "slides",
+    "pr",
+    "rfc",
+    "announcement",
+    "details",
+    "more",
+    "issue",
+    "pull request",
+    "discussion",
+    "discuss",
+    "comments",
+    "code",
+    "source",
+    "demo",
+    "docs",
+    "documentation",
+    "release",
+    "notes",
+    "report",
+    "full report",
+    "talk",
+    "recording",
+    "website",
+    "project",
+    "repo",
+    "repository",
+    "github",
+    "reddit",
+    "merged",
+    "this post",
+    "this thread",
+    "part 1",
+    "part 2",
+    "tracking issue",
+];
+
+/// The title of a block whose labels end at `label_end`.
+pub(super) fn of(rich: &Rich, link: Option<&Link>, label_end: usize) -> String {
+    let text = rich.text.get(label_end..).unwrap_or(&rich.text).trim();
+    let Some(link) = link else {
+        return cut(sentence_at(text, 0));
+    };
+    let linked = rich.link_text(link);
+    let inner = rich
+        .text
+        .get(link.start.max(label_end)..link.end)
+        .map_or(linked, str::trim);
+    let leads = link.start <= label_end;
+    if !inner.is_empty() && stands_alone(inner, leads) {
+        return inner.to_owned();
+    }
+    let sentence = cut(sentence_at(text, link.start.saturating_sub(label_end)));
+    if sentence.is_empty() {
+        link.url.clone()
+    } else {
+        sentence
+    }
+}
+
+/// Whether a link's text is a title by itself. `leads` says that it begins the entry;
+/// in the middle of a sentence a lower-case text is a phrase of that sentence.
+fn stands_alone(text: &str, leads: bool) -> bool {
+    let folded = text.trim_end_matches(['.', '!', ':']).to_lowercase();
+    let number = folded.trim_start_matches(['#', 'p', 'r', ' ']);
+    if EMPTY_WORDS.contains(&folded.as_str())
+        || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return false;
+    }
+    let single = !text.contains(char::is_whitespace);
+    let lower = text.starts_with(char::is_lowercase);
+    leads || !(lower || single)
+}
+
+/// The sentence around a place in a text.
+fn sentence_at(text: &str, at: usize) -> &str {
+    let mut start = 0;
+    for (end, _) in text.match_indices(". ") {
+        let next = end + 2;
+        let begins_sentence = text
+            .get(next..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c == '`'));
+        if !begins_sentence {
+            continue;
+        }
+        if next > at && end - start >= 12 {
+            return text.get(start..=end).unwrap_or(text);
+        }
+        if next <= at {
+            start = next;
+        }
+    }
+    text.get(start..).unwrap_or(text)
+}
+
+/// Cuts a long title at a word.
+pub(super) fn cut(text: &str) -> String {
+    shorten(text, MAX_CHARS)
+}
+
+/// At most `max` characters, cut between words, with an ellipsis.
+pub(super) fn shorten(text: &str, max: usize) -> String {
+    let text = text.trim();
+    let Some((end, _)) = text.char_indices().nth(max) else {
+        return text.to_owned();
+    };
+    let head = text.get(..end).unwrap_or(text);
+    let at = head.rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+    format!(
+        "{}…",
+        head.get(..at)
+            .unwrap_or(head)
+            .trim_end_matches([',', ';', ' '])
+    )
+}
