@@ -105,3 +105,66 @@ pub fn distance(a: &str, b: &str) -> (u32, f32) {
     }
     rows.last().copied().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swaps_and_doublings_weigh_less() {
+        assert_eq!(distance("tokio", "tokio"), (0, 0.0));
+        assert_eq!(distance("tokoi", "tokio").0, 1);
+        assert_eq!(distance("runtiime", "runtime").0, 1);
+        assert_eq!(distance("abc", "").0, 3);
+        assert!(distance("tokoi", "tokio").1 < distance("tokia", "tokio").1);
+        assert!(distance("runtiime", "runtime").1 < distance("runtxime", "runtime").1);
+        assert!(distance("wust", "rust").1 > distance("ruxt", "rust").1);
+    }
+
+    #[test]
+    fn short_words_and_numbers_stay() {
+        let limits =
+            ["go", "rus", "rust", "library", "libraries", "x86", "größe"].map(max_distance);
+        assert_eq!(limits, [0, 0, 1, 1, 2, 0, 1]);
+    }
+
+    #[test]
+    fn the_likeliest_comes_first() {
+        let near = |list: &[(&str, u32)]| -> Vec<Candidate> {
+            list.iter()
+                .map(|(token, frequency)| Candidate {
+                    token: (*token).to_owned(),
+                    frequency: *frequency,
+                })
+                .collect()
+        };
+        let order = |word: &str, list: &[(&str, u32)]| -> Vec<String> {
+            let mut candidates = near(list);
+            rank(word, &mut candidates, 3);
+            candidates
+                .into_iter()
+                .map(|candidate| candidate.token)
+                .collect()
+        };
+        assert_eq!(
+            order(
+                "tokoi",
+                &[("toko", 2), ("tokio", 900), ("tokoi", 1), ("tonic", 50)]
+            ),
+            ["tokio", "toko"]
+        );
+        assert_eq!(
+            order("futtures", &[("features", 900), ("futures", 500)]),
+            ["futures", "features"]
+        );
+        assert_eq!(order("abc", &[("abd", 9)]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_logarithm_is_near() {
+        for n in [0u32, 1, 2, 3, 10, 1000, 80_000, u32::MAX] {
+            let exact = (f64::from(n) + 1.0).ln() as f32;
+            assert!((logarithm(n) - exact).abs() < 0.07, "{n}");
+        }
+    }
+}

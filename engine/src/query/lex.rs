@@ -40,15 +40,18 @@ pub(super) fn lex(text: &str, notes: &mut Vec<Note>) -> Vec<Lexeme> {
     lexer.out
 }
 
-/// Notes that `text` was left out; long text is cut.
+/// Notes once that `text` was left out; long text is cut.
 pub(super) fn ignore(text: &str, why: &str, notes: &mut Vec<Note>) {
     let text = text.trim();
     let cut = text.char_indices().nth(60).map_or(text.len(), |(at, _)| at);
     let dots = if cut < text.len() { "…" } else { "" };
-    notes.push(Note::Ignored {
+    let note = Note::Ignored {
         text: [&text[..cut], dots].concat(),
         why: why.to_owned(),
-    });
+    };
+    if !notes.contains(&note) {
+        notes.push(note);
+    }
 }
 
 struct Lexer<'a> {

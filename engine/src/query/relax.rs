@@ -25,3 +25,35 @@ pub fn order(words: &[&Word], frequency: &dyn Fn(&Word) -> u32) -> Vec<usize> {
     ranked.pop();
     ranked.into_iter().map(|(_, _, i)| i).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Node, parse};
+
+    #[test]
+    fn words_that_say_little_go_first_and_the_rarest_stays() {
+        let Node::And(nodes) = parse("how tokio xyzzy events rust 2019", false).root else {
+            panic!("six words")
+        };
+        let words: Vec<&Word> = nodes
+            .iter()
+            .filter_map(|node| match node {
+                Node::Word(word) => Some(word),
+                _ => None,
+            })
+            .collect();
+        let frequency = |word: &Word| match word.token.as_str() {
+            "xyzzy" => 0,
+            "tokio" => 300,
+            "rust" => 9000,
+            _ => 1000,
+        };
+        let given_up: Vec<&str> = order(&words, &frequency)
+            .into_iter()
+            .map(|i| words[i].token.as_str())
+            .collect();
+        assert_eq!(given_up, ["xyzzy", "how", "2019", "events", "rust"]);
+        assert!(order(&[], &|_| 0).is_empty());
+    }
+}

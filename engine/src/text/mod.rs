@@ -14,6 +14,7 @@
 //! * [`canonical_url`] and [`keys`] make the exact keys of links and numbers;
 //! * [`snippet`] marks matches in titles and extracts.
 
+mod atom;
 mod fold;
 mod fold_table;
 pub mod keys;
@@ -23,8 +24,12 @@ pub mod synonyms;
 mod token;
 mod url;
 
+pub(crate) use atom::{Atom, runs};
 pub use fold::{fold, squash};
 pub use stem::{stem, stem_prefix};
-pub(crate) use token::{Atom, runs, whole};
+pub(crate) use token::whole;
 pub use token::{Token, tokenize};
 pub use url::canonical_url;
+
+#[cfg(test)]
+mod tests;

@@ -269,3 +269,116 @@ fn to_marks(text: &str, ranges: &[(usize, usize)]) -> Vec<Mark> {
     }
     marks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn matcher(exact: &[&str], prefixes: &[&str], stems: &[&str], phrases: &[&str]) -> Matcher {
+        let own = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect();
+        let phrases = phrases
+            .iter()
+            .map(|phrase| (phrase.split(' ').map(str::to_owned).collect(), 0));
+        Matcher {
+            exact: own(exact),
+            prefixes: own(prefixes),
+            stems: own(stems),
+            phrases: phrases.collect(),
+        }
+    }
+
+    /// The text with its marks in brackets.
+    fn shown(text: &str, marks: &[Mark]) -> String {
+        let mut out = String::new();
+        for (i, c) in text.chars().enumerate() {
+            let i = i as u32;
+            out.push_str(if marks.iter().any(|mark| mark.start == i) {
+                "["
+            } else {
+                ""
+            });
+            out.push(c);
+            out.push_str(if marks.iter().any(|mark| mark.end == i + 1) {
+                "]"
+            } else {
+                ""
+            });
+        }
+        out
+    }
+
+    fn marked(matcher: &Matcher, text: &str) -> String {
+        shown(text, &matcher.marks(text))
+    }
+
+    #[test]
+    fn marks_are_in_characters() {
+        let tokens = matcher(&["cafe", "nostd"], &["asy"], &["pars"], &[]);
+        assert_eq!(
+            marked(&tokens, "Ü Café, no_std: async parsing"),
+            "Ü [Café], [no_std]: [async] [parsing]"
+        );
+        assert_eq!(
+            marked(&matcher(&["no", "nostd"], &[], &[], &[]), "no_std"),
+            "[no_std]"
+        );
+        assert!(matcher(&[], &[], &[], &[]).marks("x").is_empty());
+    }
+
+    #[test]
+    fn phrases_are_marked_only_where_they_stand() {
+        let phrase = matcher(&[], &[], &[], &["borrow checker"]);
+        assert_eq!(
+            marked(&phrase, "borrow a checker, borrow-checker"),
+            "borrow a checker, [borrow]-[checker]"
+        );
+        let mut sloppy = phrase;
+        sloppy.phrases[0].1 = 1;
+        assert_eq!(marked(&sloppy, "borrow a checker"), "[borrow] a [checker]");
+    }
+
+    #[test]
+    fn snippets_show_the_most_matches() {
+        let text = [
+            "tokio ".to_owned(),
+            "lorem ipsum ".repeat(40),
+            "the tokio runtime is here ".to_owned(),
+            "dolor ".repeat(50),
+        ]
+        .concat();
+        let (snippet, marks) =
+            matcher(&["tokio", "runtime"], &[], &[], &[]).snippet("Title", &text, 120);
+        let shown = shown(&snippet, &marks);
+        assert!(shown.contains("the [tokio] [runtime] is here"), "{shown}");
+        assert!(
+            shown.starts_with('…') && shown.ends_with('…') && !shown.contains(" …"),
+            "{shown}"
+        );
+        assert!(snippet.chars().count() <= 122, "{shown}");
+    }
+
+    #[test]
+    fn short_texts_are_whole_and_titles_are_not_repeated() {
+        let tokio = matcher(&["tokio"], &[], &[], &[]);
+        assert_eq!(tokio.snippet("Tokio 1.0", "Tokio 1.0.", 200).0, "");
+        assert_eq!(tokio.snippet("Tokio", "", 200).0, "");
+        let (snippet, marks) = tokio.snippet("Release", "Tokio is out", 200);
+        assert_eq!(shown(&snippet, &marks), "[Tokio] is out");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_sound_marks(text in "[a-c éß本語_.-]{0,300}", width in 10usize..80) {
+            let matcher = matcher(&["a", "ab", "本語"], &["c"], &[], &["a b"]);
+            let (snippet, marks) = matcher.snippet("x", &text, width);
+            let chars = snippet.chars().count() as u32;
+            prop_assert!(chars as usize <= width + 2);
+            let mut last = 0;
+            for mark in marks {
+                prop_assert!(last <= mark.start && mark.start < mark.end && mark.end <= chars);
+                last = mark.end;
+            }
+        }
+    }
+}

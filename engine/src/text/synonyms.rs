@@ -25,20 +25,20 @@ const TABLE: &[&str] = &[
     "perf=performance",
 ];
 
-/// Other names of the thing called `words` (one or more folded tokens).
-pub fn synonyms(words: &[&str]) -> Vec<Vec<String>> {
-    let same = |name: &&str| name.split(' ').eq(words.iter().copied());
-    let mut out = Vec::new();
-    for line in TABLE {
-        let mut names = line.split('=');
-        if names.clone().any(|name| same(&name)) {
-            names.by_ref().filter(|name| !same(name)).for_each(|name| {
-                out.push(name.split(' ').map(str::to_owned).collect());
-            });
-        }
-    }
-    out
-}
-
 /// Most words a name in the table has.
 pub const LONGEST: usize = 4;
+
+/// The table: per meaning, its names.
+pub fn table() -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
+    TABLE.iter().map(|line| line.split('='))
+}
+
+/// Other names of the thing called `words` (one or more folded tokens).
+pub fn synonyms(words: &[&str]) -> Vec<Vec<String>> {
+    let same = |name: &str| name.split(' ').eq(words.iter().copied());
+    let meanings = TABLE.iter().filter(|line| line.split('=').any(same));
+    let others = meanings.flat_map(|line| line.split('=').filter(|name| !same(name)));
+    others
+        .map(|name| name.split(' ').map(str::to_owned).collect())
+        .collect()
+}
