@@ -123,3 +123,76 @@ pub enum Failure {
     /// The engine itself failed.
     Internal,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(message: &FromWorker) -> Vec<u8> {
+        postcard::to_allocvec(message).unwrap()
+    }
+
+    /// `frontend/worker/js/wire.js` writes these by hand, and
+    /// `tests/browser/wire.test.mjs` checks that it writes the same bytes.
+    #[test]
+    fn messages_that_the_script_writes_have_these_bytes() {
+        let (received, expected) = (300, 70_000);
+        assert_eq!(
+            encoded(&FromWorker::Loading { received, expected }),
+            [5, 172, 2, 240, 162, 4]
+        );
+        assert_eq!(encoded(&FromWorker::Newer), [6]);
+        let (failure, detail) = (Failure::Damaged, "hé".to_owned());
+        let id = Some(1000);
+        assert_eq!(
+            encoded(&FromWorker::Failed {
+                id,
+                failure,
+                detail: detail.clone()
+            }),
+            [7, 1, 232, 7, 2, 3, 104, 195, 169]
+        );
+        assert_eq!(
+            encoded(&FromWorker::Failed {
+                id: None,
+                failure: Failure::Internal,
+                detail
+            }),
+            [7, 0, 4, 3, 104, 195, 169]
+        );
+    }
+
+    #[test]
+    fn requests_begin_with_the_tags_that_the_script_reads() {
+        let request = Request::default;
+        let messages = [
+            ToWorker::Search {
+                id: 1000,
+                request: request(),
+            },
+            ToWorker::Values {
+                id: 1000,
+                field: String::new(),
+                text: String::new(),
+                request: request(),
+            },
+            ToWorker::Counts {
+                id: 1000,
+                requests: Vec::new(),
+            },
+            ToWorker::Json {
+                id: 1000,
+                request: request(),
+            },
+            ToWorker::Warm,
+            ToWorker::Retry,
+        ];
+        for (tag, message) in messages.iter().enumerate() {
+            let bytes = postcard::to_allocvec(message).unwrap();
+            assert_eq!(usize::from(bytes[0]), tag);
+            if tag < 4 {
+                assert_eq!(bytes[1..3], [232, 7], "the id comes first");
+            }
+        }
+    }
+}

@@ -1,2 +1,58 @@
-//! What a developer types.
-fn main() {}
+//! What a developer types. Every command installs what it needs and is missing,
+//! prints its steps with their times, and reuses whatever an earlier run made.
+
+#![allow(
+    clippy::print_stdout,
+    reason = "this is a command that talks to people"
+)]
+
+mod browser;
+mod paths;
+mod serve;
+mod step;
+mod test;
+mod tools;
+mod trunk;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Build, try and check Back Issue.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build everything, index an archive and serve the search on this machine.
+    Serve(serve::Args),
+    /// Run everything that continuous integration runs.
+    Test(test::Args),
+    /// Build the page, the worker and the widget into target/browser.
+    Browser(browser::Args),
+    /// Rebuild and reload the page in the browser whenever a file changes.
+    Dev,
+    /// What Trunk runs for each change; see Trunk.toml.
+    #[command(hide = true)]
+    Stage,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Serve(args) => serve::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Browser(args) => browser::run(&args),
+        Command::Dev => trunk::run(),
+        Command::Stage => trunk::stage(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

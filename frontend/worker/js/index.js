@@ -1,0 +1,102 @@
+/** One generation of an index, opened: its files and the engine over them. */
+
+import { Session } from "glue/worker";
+import { fetchFile } from "./fetching.js";
+import { Source } from "./source.js";
+import { tidy } from "./store.js";
+import { DAMAGED, Failure } from "./wire.js";
+
+/** @param {string} lines @returns {string[]} */
+const list = (lines) => (lines ? lines.split("\n") : []);
+
+export class Index {
+  /**
+   * Starts to fetch the boot files at once; {@link open} finishes when the engine is there.
+   * @param {string} base URL of the index, with a final slash
+   * @param {{ generation: string, sets: { path: string }[] }} manifest
+   * @param {(bytes: number, of: number) => void} progress
+   */
+  constructor(base, manifest, progress) {
+    this.manifest = manifest;
+    this.source = new Source(base, progress);
+    /** What the running requests wait for. @type {Set<Set<string>>} */
+    this.wanted = new Set();
+    this.generation = manifest.generation;
+    // The engine checks the manifest; reading it here only saves waiting for the engine.
+    this.folders = (manifest.sets ?? []).map((set) => set.path);
+    for (const folder of this.folders) this.source.get(`${folder}/boot.bin`);
+  }
+
+  /**
+   * @param {Promise<unknown>} engine resolves when the module can be called
+   * @returns {Promise<Uint8Array>} the message for the page: `Ready`, or why not
+   */
+  async open(engine) {
+    await engine;
+    this.session = new Session(new TextEncoder().encode(JSON.stringify(this.manifest)));
+    await this.load(list(this.session.boot_files()), "high");
+    void tidy(this.source.base, this.folders);
+    return this.session.open();
+  }
+
+  /**
+   * Answers a request with what is there.
+   * @param {Uint8Array} request
+   * @returns {{ reply: Uint8Array, missing: string[] }} `reply` is empty where nothing
+   *   can be said yet; with both, the reply is a first one
+   */
+  ask(request) {
+    const reply = this.session.ask(request);
+    return { reply, missing: list(this.session.missing()) };
+  }
+
+  /** Files to load when there is time for it. */
+  background() {
+    return list(this.session.background_files());
+  }
+
+  /**
+   * Fetches files, all at the same time, and hands them to the engine.
+   * @param {string[]} paths @param {RequestPriority} priority
+   */
+  async load(paths, priority) {
+    const wanted = new Set(paths);
+    this.wanted.add(wanted);
+    try {
+      await Promise.all(paths.map((path) => this.#load(path, priority)));
+    } finally {
+      this.wanted.delete(wanted);
+    }
+  }
+
+  async #load(path, priority) {
+    const complaint = await this.source.get(path, { priority }).then(
+      (file) => this.session.insert(path, file),
+      (error) => {
+        if (error.kind !== DAMAGED) throw error;
+        return error.message;
+      },
+    );
+    if (!complaint) return;
+    const second = this.session.insert(path, await this.source.again(path));
+    if (second) throw new Failure(DAMAGED, second);
+  }
+
+  /** Stops fetching what neither a running request nor `paths` ask for. @param {string[]} paths */
+  narrow(paths) {
+    const wanted = (path) => paths.includes(path) || [...this.wanted].some((set) => set.has(path));
+    this.source.abort(wanted);
+  }
+}
+
+/** @param {string} base @returns {Promise<object>} the manifest as it is now */
+export const fetchManifest = async (base) => {
+  const url = new URL("manifest.json", base).href;
+  const { signal } = new AbortController();
+  const file = await fetchFile(url, { cache: "no-cache", signal });
+  try {
+    return JSON.parse(new TextDecoder().decode(file));
+  } catch {
+    throw new Failure(DAMAGED, `${url} is not JSON`);
+  }
+};

@@ -1,0 +1,159 @@
+/**
+ * The search worker: keeps the engine fed with files and the page with answers.
+ *
+ * The first message is `{ base, wasm, manifest, saveData }`: the URL of the index
+ * with a final slash, that of the engine's module, the manifest where the page has
+ * it, and whether to fetch nothing ahead. All others, both ways, are postcard
+ * messages of `model/src/wire.rs` as `Uint8Array`s.
+ */
+
+import init from "glue/worker";
+import { Missing } from "./fetching.js";
+import { Index, fetchManifest } from "./index.js";
+import { progress } from "./progress.js";
+import * as wire from "./wire.js";
+
+/** Rounds of fetching for one request; the engine needs two or three. */
+const ROUNDS = 12;
+
+/** @param {Uint8Array} message */
+const post = (message) => postMessage(message, [message.buffer]);
+const meter = progress((received, expected) => post(wire.loading(received, expected)));
+
+/** @type {{ base: string, wasm: string, manifest: object | null, saveData: boolean }} */
+let place;
+/** @type {Promise<Index>} */
+let opening;
+/** @type {Promise<unknown> | null} */
+let engine = null;
+/** The newest request of each kind that makes earlier ones stale. */
+const newest = new Map();
+/** Requests to put again when the reader asks for it. @type {Set<Uint8Array>} */
+const broken = new Set();
+
+const startEngine = () =>
+  (engine ??= init({ module_or_path: place.wasm }).catch((error) => {
+    engine = null;
+    throw new wire.Failure(navigator.onLine ? wire.NETWORK : wire.OFFLINE, String(error));
+  }));
+
+/**
+ * @param {object | null} manifest what the page came with; null or out of date, it is fetched
+ * @returns {Promise<Index>}
+ */
+const open = async (manifest) => {
+  const started = startEngine();
+  started.catch(() => {});
+  const index = new Index(place.base, manifest ?? (await fetchManifest(place.base)), meter.add);
+  try {
+    post(await index.open(started));
+    meter.reset();
+    return index;
+  } catch (error) {
+    if (!manifest || !(error instanceof Missing)) throw error;
+    return open(null);
+  }
+};
+
+/** @param {object | null} manifest */
+const reopen = (manifest) => {
+  opening = open(manifest);
+  opening.catch((error) => report(null, error));
+};
+
+/**
+ * A newer deploy removed files: goes on with the index as it is now.
+ * @param {Index} old
+ */
+const renew = async (old) => {
+  const current = await opening;
+  if (current !== old) return;
+  const manifest = await fetchManifest(place.base);
+  if (manifest.generation === old.generation) {
+    throw new wire.Failure(wire.NETWORK, "the index lacks a file that its manifest names");
+  }
+  if (current !== (await opening)) return;
+  post(wire.newer());
+  reopen(manifest);
+};
+
+/** @param {Uint8Array | null} request @param {Error} error */
+const report = (request, error) => {
+  if (request) broken.add(request);
+  const known = error instanceof wire.Failure;
+  post(wire.failed(request, known ? error.kind : wire.INTERNAL, String(error.message ?? error)));
+};
+
+/** @param {Uint8Array} request */
+const stale = (request) => newest.has(request[0]) && newest.get(request[0]) !== request;
+
+/**
+ * Asks, fetches what is missing, and asks again, until the answer is complete.
+ * @param {Index} index @param {Uint8Array} request
+ */
+const answer = async (index, request) => {
+  let first = true;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { reply, missing } = index.ask(request);
+    if (first && request[0] === wire.SEARCH) index.narrow(missing);
+    first = false;
+    if (reply.length) post(reply);
+    if (!missing.length || (reply.length && place.saveData)) return;
+    await index.load(missing, reply.length ? "low" : "high");
+    if (stale(request)) return;
+  }
+  throw new wire.Failure(wire.INTERNAL, "the engine keeps asking for files");
+};
+
+/** @param {Uint8Array} request */
+const serve = async (request) => {
+  try {
+    for (let renewals = 0; ; renewals += 1) {
+      const index = await opening.catch(() => null);
+      if (stale(request)) return;
+      if (!index) {
+        broken.add(request);
+        return;
+      }
+      try {
+        await answer(index, request);
+        meter.reset();
+        return;
+      } catch (error) {
+        if (!(error instanceof Missing) || renewals > 0) throw error;
+        await renew(index);
+      }
+    }
+  } catch (error) {
+    if (!stale(request)) report(request, error);
+  }
+};
+
+/** Columns and spelling, one after the other, as long as nothing fails. */
+const warm = async () => {
+  const index = await opening;
+  if (place.saveData) return;
+  for (const path of index.background()) await index.load([path], "low");
+};
+
+const retry = () => {
+  const again = [...broken];
+  broken.clear();
+  opening = opening.catch(() => open(place.manifest));
+  opening.catch((error) => report(null, error));
+  for (const request of again) if (!stale(request)) void serve(request);
+};
+
+addEventListener("message", ({ data }) => {
+  if (!(data instanceof Uint8Array)) {
+    place = data;
+    reopen(place.manifest);
+  } else if (data[0] === wire.WARM) {
+    warm().catch(() => {});
+  } else if (data[0] === wire.RETRY) {
+    retry();
+  } else {
+    if (data[0] === wire.SEARCH || data[0] === wire.VALUES) newest.set(data[0], data);
+    void serve(data);
+  }
+});

@@ -1,0 +1,100 @@
+//! Scripts and style sheets, bundled and minified by esbuild.
+
+use super::assets::Assets;
+use super::wasm::Module;
+use crate::paths;
+use crate::step::output;
+use crate::tools::npm;
+use anyhow::Context;
+use std::process::Command;
+
+/// A script or style sheet that is loaded by its own name.
+struct Entry {
+    /// Path in the repository.
+    source: &'static str,
+    /// Logical name of the result.
+    logical: &'static str,
+    /// Cached for ever under a hashed name, or found by people under its own.
+    hashed: bool,
+}
+
+const fn hashed(source: &'static str, logical: &'static str) -> Entry {
+    Entry {
+        source,
+        logical,
+        hashed: true,
+    }
+}
+
+const fn named(source: &'static str, logical: &'static str) -> Entry {
+    Entry {
+        source,
+        logical,
+        hashed: false,
+    }
+}
+
+/// Each may name those above it.
+const ENTRIES: &[Entry] = &[
+    hashed("static/styles/page.css", "page.css"),
+    hashed("frontend/worker/js/inflate.js", "inflate.js"),
+    hashed("frontend/worker/js/worker.js", "worker.js"),
+    hashed("static/start.js", "start.js"),
+];
+
+/// Bundles all entries. In them, `glue/page` and `glue/worker` are the modules' own
+/// scripts, and `WORKER_JS` and the like are the file names of earlier assets.
+///
+/// # Errors
+/// If esbuild finds fault with one.
+pub(super) fn all(assets: &mut Assets, modules: &[Module]) -> anyhow::Result<()> {
+    for entry in ENTRIES {
+        let text = bundle(entry, assets, modules).with_context(|| entry.source)?;
+        if entry.hashed {
+            assets.hashed(entry.logical, text.as_bytes())?;
+        } else {
+            assets.plain(entry.logical, text.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+fn bundle(entry: &Entry, assets: &Assets, modules: &[Module]) -> anyhow::Result<String> {
+    let source = paths::root().join(entry.source);
+    let mut esbuild = Command::new(npm::program("esbuild"));
+    esbuild
+        .arg(&source)
+        .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
+        .args([
+            "--legal-comments=none",
+            "--charset=utf8",
+            "--log-level=warning",
+        ])
+        .args(assets.constants())
+        .env("NODE_PATH", paths::tests().join("node_modules"));
+    for module in modules {
+        esbuild.arg(format!(
+            "--alias:glue/{}={}",
+            module.name,
+            module.glue.display()
+        ));
+    }
+    output(&mut esbuild)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn every_entry_exists() {
+        for entry in ENTRIES {
+            assert!(
+                fs::exists(paths::root().join(entry.source)).unwrap(),
+                "{}",
+                entry.source
+            );
+        }
+    }
+}
