@@ -9,27 +9,25 @@ const FILLERS: &str = " a about an and are as at be by can do for from has have 
 
 /// Words that are also a kind or group of records, and their ids.
 const KINDS: &[(&str, &[&str])] = &[
-    ("article", &["articles", "walkthroughs"]),
-    ("blog", &["articles", "walkthroughs", "official"]),
-    ("post", &["articles", "walkthroughs", "official"]),
+    ("article", &["articles"]),
+    ("blog", &["articles"]),
+    ("post", &["articles"]),
+    ("news", &["articles"]),
     ("tutorial", &["walkthroughs"]),
     ("walkthrough", &["walkthroughs"]),
     ("event", &["events"]),
     ("meetup", &["events"]),
-    ("conference", &["events", "cfp-events"]),
+    ("conference", &["events"]),
     ("job", &["jobs"]),
     ("rfc", &["rfcs"]),
     ("fcp", &["rfcs"]),
     ("pr", &["changes"]),
-    ("crate", &["crate", "new-crates"]),
-    ("quote", &["quote"]),
-    ("qotw", &["quote"]),
+    ("crate", &["crate-of-the-week"]),
+    ("quote", &["quote-of-the-week"]),
     ("cfp", &["calls"]),
     ("paper", &["research"]),
     ("research", &["research"]),
-    ("newsletter", &["newsletters"]),
-    ("foundation", &["foundation"]),
-    ("issue", &["issue"]),
+    ("newsletter", &["official"]),
 ];
 
 /// Adds the words of `text` (a chunk without spaces) to `out`; with `prefix`, the

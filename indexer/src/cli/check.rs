@@ -2,16 +2,25 @@
 
 use super::Outcome;
 use super::archive_args::ArchiveArgs;
+use super::settings::{self, Settings};
 use super::stdout::Out;
 use super::ui::Ui;
+use backissue::archive::{self, Archive};
 use backissue::diagnostics::Severity;
-use backissue::profile::Profile;
+use backissue::editors;
+use backissue::merge::merge;
+use std::path::PathBuf;
 
 /// Say what is wrong with issues: `file:line: level[code]: message`, and what to do.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
     archive: ArchiveArgs,
+
+    /// Also name links that were in issues of this archive, and links that stand in the
+    /// draft twice.
+    #[arg(long, value_name = "ARCHIVE")]
+    against: Vec<PathBuf>,
 
     /// Exit with 1 when there is a finding of this level or worse.
     #[arg(long, value_name = "LEVEL", default_value = "warning")]
@@ -48,7 +57,10 @@ impl From<Level> for Severity {
 /// # Errors
 /// When a file does not exist or standard output cannot be written.
 pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
-    let archive = args.archive.read(&Profile::twir()?)?;
+    let (mut archive, settings) = args.archive.read()?;
+    if !args.against.is_empty() {
+        compare(args, &mut archive, &settings)?;
+    }
     let mut out = Out::lock();
     for finding in &archive.diagnostics {
         if args.json {
@@ -73,4 +85,30 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
     } else {
         Outcome::Fine
     })
+}
+
+/// Adds what the archive `against` says about the links of the drafts.
+fn compare(args: &Args, found: &mut Archive, settings: &Settings) -> anyhow::Result<()> {
+    args.against
+        .iter()
+        .try_for_each(|path| settings::exists(path))?;
+    let records = merge(&archive::read(&args.against, &settings.profile).issues);
+    for path in args.archive.paths(settings)? {
+        for draft in &archive::read(std::slice::from_ref(&path), &settings.profile).issues {
+            let file = if path.is_dir() {
+                path.join(&draft.issue.file)
+            } else {
+                path.clone()
+            };
+            let file = file.to_string_lossy();
+            found.diagnostics.extend(editors::repeats(&file, draft));
+            found
+                .diagnostics
+                .extend(editors::against(&file, draft, &records));
+        }
+    }
+    found
+        .diagnostics
+        .sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    Ok(())
 }

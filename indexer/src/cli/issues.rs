@@ -3,7 +3,6 @@
 use super::Outcome;
 use super::archive_args::ArchiveArgs;
 use super::stdout::Out;
-use backissue::profile::Profile;
 
 /// Print the issues of an archive as JSON Lines: number, date, page, headings.
 #[derive(Debug, clap::Args)]
@@ -17,7 +16,7 @@ pub(crate) struct Args {
 /// # Errors
 /// When the archive does not exist or standard output cannot be written.
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let archive = args.archive.read(&Profile::twir()?)?;
+    let (archive, _) = args.archive.read()?;
     let mut out = Out::lock();
     for parsed in &archive.issues {
         out.json(&parsed.issue)?;

@@ -17,13 +17,16 @@ mod check;
 mod completions;
 mod config;
 mod error;
+mod has;
 mod issues;
 mod records;
 mod serve;
-#[allow(dead_code, reason = "commands that print data are landing")]
+mod settings;
+mod stats;
 mod stdout;
-#[allow(dead_code, reason = "commands that warn are landing")]
+#[allow(dead_code, reason = "`build` is landing")]
 mod ui;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -49,6 +52,9 @@ enum Command {
     Issues(issues::Args),
     Records(records::Args),
     Check(check::Args),
+    Has(has::Args),
+    Stats(stats::Args),
+    Verify(verify::Args),
     Serve(serve::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -60,6 +66,9 @@ impl Command {
             Self::Issues(args) => issues::run(args),
             Self::Records(args) => records::run(args),
             Self::Check(args) => check::run(args, ui),
+            Self::Has(args) => has::run(args),
+            Self::Stats(args) => stats::run(args),
+            Self::Verify(args) => verify::run(args, ui),
             Self::Serve(args) => serve::run(args, ui),
             Self::Config(args) => config::run(args),
             Self::Completions(args) => completions::run(args),
@@ -69,7 +78,6 @@ impl Command {
 
 /// How a command that did its work ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "commands with findings are landing")]
 pub(crate) enum Outcome {
     /// Exit code 0.
     Fine,

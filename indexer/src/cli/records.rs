@@ -4,7 +4,6 @@ use super::Outcome;
 use super::archive_args::ArchiveArgs;
 use super::stdout::Out;
 use backissue::merge::merge;
-use backissue::profile::Profile;
 
 /// Print every record of an archive as JSON Lines: kind, title, links, appearances.
 #[derive(Debug, clap::Args)]
@@ -18,7 +17,7 @@ pub(crate) struct Args {
 /// # Errors
 /// When the archive does not exist or standard output cannot be written.
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let archive = args.archive.read(&Profile::twir()?)?;
+    let (archive, _) = args.archive.read()?;
     let records = merge(&archive.issues);
     let mut out = Out::lock();
     for record in &records {

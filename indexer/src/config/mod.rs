@@ -189,6 +189,24 @@ impl Config {
     }
 }
 
+impl Site {
+    /// Puts what is said here over what the profile says.
+    pub fn apply(&self, site: &mut crate::profile::Site) {
+        let pairs = [
+            (&self.name, &mut site.name),
+            (&self.url, &mut site.url),
+            (&self.credit, &mut site.credit),
+            (&self.license, &mut site.license),
+            (&self.license_url, &mut site.license_url),
+        ];
+        for (said, place) in pairs {
+            if let Some(said) = said {
+                said.clone_into(place);
+            }
+        }
+    }
+}
+
 impl Feed {
     /// Name of the feed's files, without extension.
     #[must_use]

@@ -3,9 +3,11 @@
 //! A profile is one TOML file; the built-in one is `twir.toml` beside this file.
 
 mod headings;
+mod load;
 mod text;
 
 pub use headings::{HeadingKind, heading_key};
+pub use load::ProfileError;
 pub use text::fold;
 pub(crate) use text::says_none;
 
