@@ -469,3 +469,29 @@ proptest! {
         prop_assert!(depth(&parse(&text, typing).root) < 60);
     }
 }
+
+/// Every field is in the documentation's table, and the table names no other.
+#[test]
+fn the_documentation_lists_the_fields() {
+    let text = include_str!("../../../docs/query.md");
+    let table = text
+        .split("## Fields")
+        .nth(1)
+        .and_then(|rest| rest.split("Other names:").next())
+        .unwrap();
+    let rows = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let names: Vec<&str> = rows.collect();
+    assert_eq!(names, Field::all().map(Field::name).collect::<Vec<_>>());
+    let examples = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.rsplit('|').nth(1));
+    for example in examples.flat_map(|cell| cell.split('`').skip(1).step_by(2)) {
+        let query = parse(example, false);
+        assert!(
+            matches!(query.root, Node::Filter(_)) && query.notes.is_empty(),
+            "{example}"
+        );
+    }
+}

@@ -9,25 +9,27 @@ const FILLERS: &str = " a about an and are as at be by can do for from has have 
 
 /// Words that are also a kind or group of records, and their ids.
 const KINDS: &[(&str, &[&str])] = &[
-    ("article", &["articles"]),
-    ("blog", &["articles"]),
-    ("post", &["articles"]),
-    ("news", &["articles"]),
+    ("article", &["articles", "walkthroughs"]),
+    ("blog", &["articles", "walkthroughs", "official"]),
+    ("post", &["articles", "walkthroughs", "official"]),
     ("tutorial", &["walkthroughs"]),
     ("walkthrough", &["walkthroughs"]),
     ("event", &["events"]),
     ("meetup", &["events"]),
-    ("conference", &["events"]),
+    ("conference", &["events", "cfp-events"]),
     ("job", &["jobs"]),
     ("rfc", &["rfcs"]),
     ("fcp", &["rfcs"]),
     ("pr", &["changes"]),
-    ("crate", &["crate-of-the-week"]),
-    ("quote", &["quote-of-the-week"]),
+    ("crate", &["crate", "new-crates"]),
+    ("quote", &["quote"]),
+    ("qotw", &["quote"]),
     ("cfp", &["calls"]),
     ("paper", &["research"]),
     ("research", &["research"]),
-    ("newsletter", &["official"]),
+    ("newsletter", &["newsletters"]),
+    ("foundation", &["foundation"]),
+    ("issue", &["issue"]),
 ];
 
 /// Adds the words of `text` (a chunk without spaces) to `out`; with `prefix`, the
