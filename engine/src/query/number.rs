@@ -30,7 +30,7 @@ pub(super) fn key_of(chunk: &str) -> Option<Key> {
             return key(vec![keys::rfc_key(number)]);
         }
         return key(vec![
-            [&repo.to_lowercase(), "#", &number.to_string()].concat(),
+            [&repo.to_ascii_lowercase(), "#", &number.to_string()].concat(),
         ]);
     }
     let lower = chunk.to_ascii_lowercase();

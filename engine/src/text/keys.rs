@@ -39,7 +39,7 @@ pub fn rfc_key(number: u32) -> String {
 
 /// Keys of a number in a repository (`owner/repo`, in any case).
 pub fn github_keys(repo: &str, number: u32) -> Vec<String> {
-    let repo = repo.to_lowercase();
+    let repo = repo.to_ascii_lowercase();
     let tail = ["#", &number.to_string()].concat();
     let name = repo.rsplit('/').next().unwrap_or_default();
     let mut keys = vec![
@@ -73,7 +73,14 @@ pub fn pasted_url(url: &str) -> Vec<String> {
         keys.push(url_key(page));
     }
     if let Some((repo, number)) = github_number(url) {
-        keys.push([repo.to_lowercase(), "#".to_owned(), number.to_string()].concat());
+        keys.push(
+            [
+                repo.to_ascii_lowercase(),
+                "#".to_owned(),
+                number.to_string(),
+            ]
+            .concat(),
+        );
     }
     keys
 }

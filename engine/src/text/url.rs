@@ -51,7 +51,7 @@ fn canonical_host(host: &str) -> String {
         .strip_suffix(":443")
         .or_else(|| host.strip_suffix(":80"))
         .unwrap_or(host);
-    let host: String = host.chars().flat_map(char::to_lowercase).collect();
+    let host = host.to_ascii_lowercase();
     match host.strip_prefix("www.") {
         Some(rest) => rest.to_owned(),
         None => host,
