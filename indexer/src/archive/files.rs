@@ -86,6 +86,8 @@ fn walk(
     for path in paths {
         if path.is_dir() {
             walk(root, &path, seen, sources, diagnostics);
+        } else if path.file_stem().is_some_and(|stem| stem == "_index") {
+            // Zola and Hugo describe a folder in it; it is no page.
         } else if path.extension().is_some_and(|ext| {
             EXTENSIONS
                 .iter()

@@ -140,18 +140,34 @@ fn fenced<'a>(
     )
 }
 
+/// Top-level `key: value` lines, and those of the table that the site builder leaves to
+/// its users. Lists and other tables hold nothing that is needed.
 fn yaml_values(block: &str, front: &mut FrontMatter, findings: &mut Findings) {
+    let mut own = false;
     for line in block.lines() {
-        if let Some((key, value)) = key_value(line) {
-            insert(front, &key, value.trim_matches(['"', '\'']), findings);
+        let nested = line.starts_with([' ', '\t']);
+        let Some((key, value)) = key_value(if own { line.trim_start() } else { line }) else {
+            continue;
+        };
+        if !nested {
+            own = matches!(key.as_str(), "extra" | "params") && value.is_empty();
         }
+        insert(front, &key, value.trim_matches(['"', '\'']), findings);
     }
 }
 
 fn toml_values(block: &str, front: &mut FrontMatter, findings: &mut Findings) {
     match block.parse::<toml::Table>() {
         Ok(table) => {
-            for (key, value) in table {
+            // What a site builder leaves to its users stands in a table of its own.
+            let own = ["extra", "params"]
+                .iter()
+                .filter_map(|name| table.get(*name)?.as_table());
+            for (key, value) in own
+                .flatten()
+                .chain(&table)
+                .filter(|(_, value)| !value.is_table())
+            {
                 let value = value
                     .as_str()
                     .map_or_else(|| value.to_string(), str::to_owned);
@@ -164,5 +180,27 @@ fn toml_values(block: &str, front: &mut FrontMatter, findings: &mut Findings) {
             format!("the front matter is not TOML: {}", error.message()),
             "correct it",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn front(text: &str) -> FrontMatter {
+        split(text, &mut Findings::new("x.md")).0
+    }
+
+    #[test]
+    fn site_builders_front_matter_is_read() {
+        let zola = "+++\ntitle = \"One\"\ndate = 2024-01-03\n[extra]\nnumber = 7\n[taxonomies]\ntags = []\n+++\nx";
+        let hugo =
+            "---\ntitle: \"One\"\ndate: 2024-01-03\nparams:\n  number: 7\ntags:\n  - a\n---\nx";
+        for text in [zola, hugo] {
+            let front = front(text);
+            assert_eq!(front.get("title"), Some("One"), "{text}");
+            assert_eq!(front.get("date"), Some("2024-01-03"), "{text}");
+            assert_eq!(front.get("number"), Some("7"), "{text}");
+        }
     }
 }

@@ -17,7 +17,9 @@ pub(super) fn with_ids(blocks: &[Block], rule: HeadingIds) -> Vec<Heading> {
         let text = block.rich.text.clone();
         let anchor = match rule {
             HeadingIds::PythonMarkdown => unique(slugify(&text), '_', &mut used),
-            HeadingIds::Github => unique(github(&text), '-', &mut used),
+            HeadingIds::Github => numbered(&github(&text), &mut used),
+            HeadingIds::Kramdown => numbered(kramdown(&github(&text)), &mut used),
+            HeadingIds::Zola => numbered(&zola(&text), &mut used),
         };
         headings.push(Heading {
             level,
@@ -62,7 +64,35 @@ fn github(text: &str) -> String {
         .collect()
 }
 
-/// Makes an id unique: a repeated `rfcs` becomes `rfcs_1`, a repeated `rfcs_1` `rfcs_2`.
+/// Jekyll's ids begin with a letter.
+fn kramdown(id: &str) -> &str {
+    id.trim_start_matches(|c: char| !c.is_alphabetic())
+}
+
+/// Zola's ids: transliterated, every run of anything else than letters and digits a `-`.
+fn zola(text: &str) -> String {
+    let ascii = deunicode::deunicode(text).to_ascii_lowercase();
+    let words = ascii.split(|c: char| !c.is_ascii_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// Makes an id unique as GitHub does: a repeated `part-2` becomes `part-2-1`.
+fn numbered(id: &str, used: &mut HashSet<String>) -> String {
+    let mut found = id.to_owned();
+    for count in 1..=used.len() {
+        if !used.contains(&found) {
+            break;
+        }
+        found = format!("{id}-{count}");
+    }
+    used.insert(found.clone());
+    found
+}
+
+/// Makes an id unique as Python-Markdown does: a repeated `rfcs` becomes `rfcs_1`, a repeated `rfcs_1` `rfcs_2`.
 fn unique(mut id: String, mark: char, used: &mut HashSet<String>) -> String {
     while id.is_empty() || used.contains(&id) {
         let counted = id
@@ -75,4 +105,58 @@ fn unique(mut id: String, mark: char, used: &mut HashSet<String>) -> String {
     }
     used.insert(id.clone());
     id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(rule: fn(&str) -> String, texts: &[&str]) -> Vec<String> {
+        let mut used = HashSet::new();
+        texts
+            .iter()
+            .map(|text| numbered(&rule(text), &mut used))
+            .collect()
+    }
+
+    #[test]
+    fn hugo_and_github_keep_letters_and_drop_signs() {
+        let texts = ["Projects & Tools", "Über C++", "Part 2", "Part 2", "Part 2"];
+        let wanted = [
+            "projects--tools",
+            "über-c",
+            "part-2",
+            "part-2-1",
+            "part-2-2",
+        ];
+        assert_eq!(ids(github, &texts), wanted);
+    }
+
+    #[test]
+    fn zola_writes_ascii_words() {
+        let texts = [
+            "Projects & Tools",
+            "Über C++",
+            "What's new",
+            "Part_2",
+            "Part 2",
+        ];
+        let wanted = [
+            "projects-tools",
+            "uber-c",
+            "what-s-new",
+            "part-2",
+            "part-2-1",
+        ];
+        assert_eq!(ids(zola, &texts), wanted);
+    }
+
+    #[test]
+    fn jekyll_begins_with_a_letter() {
+        let texts = ["2024: a year", "3. Links"];
+        assert_eq!(
+            ids(|text| kramdown(&github(text)).to_owned(), &texts),
+            ["a-year", "links"]
+        );
+    }
 }

@@ -15,18 +15,23 @@ pub(super) fn issue(
     profile: &Profile,
     findings: &mut Findings,
 ) -> Option<Issue> {
-    let stem = name
-        .rsplit('/')
-        .next()
-        .and_then(|base| base.split('.').next())
-        .unwrap_or(name);
+    if is_draft(front) {
+        return None;
+    }
+    let stem = stem(name);
     let title = title(front, stem, findings);
     let date = date(front, stem, findings)?;
     let number = number(front, &title, profile, findings);
     let slug = front
         .get("slug")
         .map_or_else(|| slugify(&title), str::to_owned);
-    let page = permalink(&profile.pages.permalink, date, &slug, stem);
+    let page = match published_at(front) {
+        Some(page) => page,
+        None => {
+            let name = front.get("slug").unwrap_or_else(|| undated(stem));
+            permalink(&profile.pages.permalink, date, [&slug, stem, name])
+        }
+    };
     Some(Issue {
         file: name.to_owned(),
         number,
@@ -34,6 +39,45 @@ pub(super) fn issue(
         date: date.to_string(),
         page,
         headings: Vec::new(),
+    })
+}
+
+/// Whether the site builder leaves the file out.
+fn is_draft(front: &FrontMatter) -> bool {
+    front.get("draft") == Some("true") || front.get("status") == Some("draft")
+}
+
+/// The file's name without extension; for a page in a folder of its own
+/// (`issue-1/index.md`) the folder's.
+fn stem(name: &str) -> &str {
+    let mut parts = name.rsplit('/');
+    let base = parts
+        .next()
+        .and_then(|base| base.split('.').next())
+        .unwrap_or(name);
+    match parts.next() {
+        Some(folder) if base == "index" => folder,
+        _ => base,
+    }
+}
+
+/// A name without the date it begins with, as site builders use it.
+fn undated(stem: &str) -> &str {
+    let date = stem.get(..10).filter(|start| start.parse::<Date>().is_ok());
+    let rest = date.and_then(|_| stem.get(10..)).unwrap_or(stem);
+    let name = rest.trim_start_matches(['-', '_']);
+    if name.is_empty() { stem } else { name }
+}
+
+/// A page's path where the front matter gives it whole.
+fn published_at(front: &FrontMatter) -> Option<String> {
+    let keys = ["url", "path", "permalink"];
+    let path = keys.iter().find_map(|key| front.get(key))?;
+    let plain = !path.contains([':', '{', '?', '#', '\\', ' ']) && !path.contains("..");
+    let path = path.trim_matches('/');
+    (plain && !path.is_empty()).then(|| match path.rsplit('/').next() {
+        Some(file) if file.contains('.') => format!("/{path}"),
+        _ => format!("/{path}/"),
     })
 }
 
@@ -112,6 +156,9 @@ fn number(
 
 fn titled_number(title: &str, profile: &Profile) -> Option<u32> {
     let (words, last) = title.trim().rsplit_once(' ')?;
+    if let Some(number) = last.strip_prefix('#') {
+        return number.parse().ok();
+    }
     let words = fold(words);
     let carries = profile
         .issues
@@ -121,13 +168,14 @@ fn titled_number(title: &str, profile: &Profile) -> Option<u32> {
     carries.then(|| last.parse().ok())?
 }
 
-fn permalink(pattern: &str, date: Date, slug: &str, file: &str) -> String {
+fn permalink(pattern: &str, date: Date, [slug, file, name]: [&str; 3]) -> String {
     let parts = [
         ("{year}", format!("{:04}", date.year())),
         ("{month}", format!("{:02}", date.month())),
         ("{day}", format!("{:02}", date.day())),
         ("{slug}", path_part(slug)),
         ("{file}", path_part(file)),
+        ("{name}", path_part(name)),
     ];
     parts
         .iter()

@@ -30,7 +30,11 @@ pub(super) fn place(
     profile: &Profile,
     findings: &mut Findings,
 ) -> Vec<Section> {
-    let mut sections = vec![Section::default()];
+    let intro = profile.issues.intro_kind.clone();
+    let mut sections = vec![Section {
+        kind: intro.unwrap_or_default(),
+        ..Section::default()
+    }];
     let mut state = State {
         profile,
         numbered: number.is_some(),

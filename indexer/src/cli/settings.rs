@@ -13,7 +13,7 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// How issues are read: `twir`, or a profile file [default: twir].
+    /// How issues are read: `twir`, `newsletter`, or a profile file [default: twir].
     #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
 }

@@ -24,7 +24,7 @@ pub struct Config {
     pub archive: Vec<PathBuf>,
     /// Folder to write the search to, relative to this file.
     pub out: Option<PathBuf>,
-    /// How issues are read: the name of a built-in profile (`twir`), or the path of a
+    /// How issues are read: a built-in profile (`twir`, `newsletter`), or the path of a
     /// profile file relative to this file.
     pub profile: Option<String>,
     /// Earlier builds whose data stays beside the new one, for readers who still have

@@ -76,11 +76,13 @@ pub(crate) fn read(
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
     for section in sections {
-        let Some(heading) = section.heading.and_then(|index| headings.get(index)) else {
+        let heading = section.heading.and_then(|index| headings.get(index));
+        if heading.is_none() && section.kind.is_empty() {
             continue;
-        };
-        let anchor = Some(heading.anchor.clone());
-        let printed = heading.text.trim_end_matches([':', ',', ' ']).to_owned();
+        }
+        let anchor = heading.map(|heading| heading.anchor.clone());
+        let printed = heading.map_or("", |heading| &heading.text);
+        let printed = printed.trim_end_matches([':', ',', ' ']).to_owned();
         let mut reader = Reader {
             profile,
             issue,

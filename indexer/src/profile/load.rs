@@ -3,11 +3,16 @@
 use super::Profile;
 use std::path::Path;
 
+/// Source of the built-in profile for any newsletter of dated Markdown files.
+const NEWSLETTER: &str = include_str!("newsletter.toml");
+
 /// Why a profile cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ProfileError {
     /// The file cannot be read, or there is no built-in profile of this name.
-    #[error("cannot read the profile {name}: {source}; built in is `twir`, others are TOML files")]
+    #[error(
+        "cannot read the profile {name}: {source}; built in are `twir` and `newsletter`, others are TOML files"
+    )]
     Read {
         /// As named.
         name: String,
@@ -34,8 +39,10 @@ impl Profile {
             name: name.to_owned(),
             source,
         };
-        if name == "twir" {
-            return Self::twir().map_err(wrong);
+        match name {
+            "twir" => return Self::twir().map_err(wrong),
+            "newsletter" => return Self::parse(NEWSLETTER).map_err(wrong),
+            _ => {}
         }
         let text =
             std::fs::read_to_string(Path::new(name)).map_err(|source| ProfileError::Read {

@@ -70,7 +70,9 @@ pub struct Site {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
-    /// Path of an issue's page: `{year}`, `{month}`, `{day}`, `{slug}`, `{file}`.
+    /// Path of an issue's page: `{year}`, `{month}`, `{day}`; `{slug}` from the front
+    /// matter or the title; `{file}`, the file's name without extension; `{name}`, the
+    /// slug of the front matter or the file's name without its date.
     pub permalink: String,
     /// Rule for heading ids.
     pub heading_ids: HeadingIds,
@@ -84,8 +86,12 @@ pub struct Pages {
 pub enum HeadingIds {
     /// Python-Markdown's toc extension: ASCII, repeated ids get `_1`.
     PythonMarkdown,
-    /// Zola, Hugo and others after GitHub: repeated ids get `-1`.
+    /// Hugo, mdBook and others after GitHub: signs dropped, repeated ids get `-1`.
     Github,
+    /// Jekyll: as GitHub, but beginning with a letter.
+    Kramdown,
+    /// Zola: ASCII words joined by `-`, repeated ids get `-1`.
+    Zola,
 }
 
 /// Markdown dialects.
@@ -112,6 +118,9 @@ pub struct Issues {
     pub unnumbered_kind: Option<String>,
     /// Kind of entries under headings the profile does not list.
     pub unknown_kind: String,
+    /// Kind of entries before the first heading; without it they are no entries.
+    #[serde(default)]
+    pub intro_kind: Option<String>,
 }
 
 /// A group of kinds.
