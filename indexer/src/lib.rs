@@ -9,6 +9,7 @@ pub mod config;
 pub mod diagnostics;
 pub mod editors;
 pub mod entries;
+pub mod export;
 pub mod feeds;
 pub mod merge;
 pub mod output;

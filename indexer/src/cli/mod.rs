@@ -17,6 +17,7 @@ mod check;
 mod completions;
 mod config;
 mod error;
+mod export;
 mod has;
 mod issues;
 mod records;
@@ -54,6 +55,7 @@ enum Command {
     Check(check::Args),
     Has(has::Args),
     Stats(stats::Args),
+    Export(export::Args),
     Verify(verify::Args),
     Serve(serve::Args),
     Config(config::Args),
@@ -68,6 +70,7 @@ impl Command {
             Self::Check(args) => check::run(args, ui),
             Self::Has(args) => has::run(args),
             Self::Stats(args) => stats::run(args),
+            Self::Export(args) => export::run(args, ui),
             Self::Verify(args) => verify::run(args, ui),
             Self::Serve(args) => serve::run(args, ui),
             Self::Config(args) => config::run(args),

@@ -7,6 +7,7 @@
 )]
 
 mod editors;
+mod export;
 mod frame;
 mod serve;
 mod verify;
