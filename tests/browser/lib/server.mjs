@@ -51,7 +51,8 @@ const load = (root, at) => {
 /**
  * Serves a folder.
  *
- * `intercept(path, request, response)` may answer a request itself and return true.
+ * `intercept(path, { request, response, pass })` may answer a request itself, or call
+ * `pass` later, and return true.
  * @param {string} root
  * @param {{ prefix?: string, intercept?: Function, headers?: object }} [options]
  */
@@ -59,9 +60,12 @@ export async function serve(root, { prefix = "", intercept, headers = {} } = {})
   const log = new Log();
   const handler = (request, response) => {
     const at = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    const pass = () => answer(at, request, response);
+    if (!server.intercept?.(at, { request, response, pass })) pass();
+  };
+  const answer = (at, request, response) => {
     const entry = { path: at, status: 200, bytes: 0 };
     log.entries.push(entry);
-    if (server.intercept?.(at, request, response)) return;
     const file = at.startsWith(`${prefix}/`) ? load(server.root, at.slice(prefix.length)) : null;
     if (!file) {
       entry.status = 404;
