@@ -16,4 +16,5 @@ pub mod output;
 pub mod profile;
 pub mod progress;
 pub mod serve;
+pub mod site;
 pub mod verify;

@@ -9,6 +9,7 @@ pub use error::Error;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -45,6 +46,8 @@ pub struct Site {
     pub name: Option<String>,
     /// Address that the issues' pages are joined to, such as `https://example.org`.
     pub url: Option<String>,
+    /// Root-relative path of the page that lists all issues (default `/`).
+    pub archive_path: Option<String>,
     /// Where on the site the output folder is published (default `/search/`).
     pub search_path: Option<String>,
     /// Credit line for the archive.
@@ -130,7 +133,7 @@ impl Config {
     pub fn parse(text: &str, file: &Path) -> Result<Self, Error> {
         let config: Self =
             toml::from_str(text).map_err(|source| Error::syntax(file, text, &source))?;
-        config.check().map_err(|(key, why)| Error::Value {
+        config.check().map_err(|(key, why): Refusal| Error::Value {
             file: file.to_owned(),
             key,
             why,
@@ -139,45 +142,20 @@ impl Config {
     }
 
     /// Refuses values that types alone cannot.
-    fn check(&self) -> Result<(), (String, String)> {
-        let addresses = [
-            ("site.url", &self.site.url),
-            ("site.license_url", &self.site.license_url),
-        ];
-        for (key, value) in addresses {
-            let Some(address) = value else { continue };
-            let fine =
-                url::Url::parse(address).is_ok_and(|u| matches!(u.scheme(), "http" | "https"));
-            if !fine {
-                return Err((
-                    key.to_owned(),
-                    format!("{address:?} is not an http(s) address"),
-                ));
-            }
-        }
-        if let Some(path) = &self.site.search_path
-            && !(path.starts_with('/') && path.ends_with('/'))
-        {
-            let why = format!("{path:?} must begin and end with a slash");
-            return Err(("site.search_path".to_owned(), why));
-        }
-        let mut names = std::collections::BTreeSet::new();
+    fn check(&self) -> Result<(), Refusal> {
+        self.site.check()?;
+        let mut names = BTreeSet::new();
         for (at, feed) in self.feeds.iter().enumerate() {
             let name = feed.file_name();
-            let fine = !name.is_empty()
-                && name
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-            if !fine {
-                let why = format!("{name:?}: give letters, digits, - and _ only");
-                return Err((format!("feed[{at}].name"), why));
-            }
-            if !names.insert(name.clone()) {
-                return Err((
-                    format!("feed[{at}].name"),
-                    format!("{name:?} is used twice"),
-                ));
-            }
+            let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+            let why = if name.is_empty() || !name.bytes().all(plain) {
+                format!("{name:?}: give letters, digits, - and _ only")
+            } else if !names.insert(name.clone()) {
+                format!("{name:?} is used twice")
+            } else {
+                continue;
+            };
+            return Err((format!("feed[{at}].name"), why));
         }
         Ok(())
     }
@@ -189,12 +167,42 @@ impl Config {
     }
 }
 
+/// A key and what is wrong with its value.
+type Refusal = (String, String);
+
 impl Site {
+    fn check(&self) -> Result<(), Refusal> {
+        let refuse = |key: &str, why| Err((format!("site.{key}"), why));
+        for (key, value) in [("url", &self.url), ("license_url", &self.license_url)] {
+            let Some(address) = value else { continue };
+            let parsed = url::Url::parse(address);
+            if !parsed.is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
+                return refuse(key, format!("{address:?} is not an http(s) address"));
+            }
+        }
+        match &self.search_path {
+            Some(path) if !(path.starts_with('/') && path.ends_with('/')) => {
+                return refuse(
+                    "search_path",
+                    format!("{path:?} must begin and end with a slash"),
+                );
+            }
+            _ => {}
+        }
+        match &self.archive_path {
+            Some(path) if !path.starts_with('/') => {
+                refuse("archive_path", format!("{path:?} must begin with a slash"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Puts what is said here over what the profile says.
     pub fn apply(&self, site: &mut crate::profile::Site) {
         let pairs = [
             (&self.name, &mut site.name),
             (&self.url, &mut site.url),
+            (&self.archive_path, &mut site.archive_path),
             (&self.credit, &mut site.credit),
             (&self.license, &mut site.license),
             (&self.license_url, &mut site.license_url),

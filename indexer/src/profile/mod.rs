@@ -58,12 +58,19 @@ pub struct Site {
     pub name: String,
     /// Address that root-relative pages are joined to, without a final slash.
     pub url: String,
+    /// Root-relative path of the page that lists all issues.
+    #[serde(default = "root")]
+    pub archive_path: String,
     /// Credit line for the archive.
     pub credit: String,
     /// Name of the archive's licence.
     pub license: String,
     /// Address of the archive's licence.
     pub license_url: String,
+}
+
+fn root() -> String {
+    "/".to_owned()
 }
 
 /// How pages and heading ids are published.
