@@ -2,7 +2,7 @@
 
 use crate::archive::ParsedIssue;
 use crate::entries::Entry;
-use crate::profile::ISSUE_KIND;
+use crate::profile::{ISSUE_KIND, fold};
 use backissue_model::record::{Appearance, Issue, Record};
 use std::collections::HashMap;
 use url::Url;
@@ -47,6 +47,8 @@ struct Merger {
     by_key: HashMap<String, usize>,
     /// Canonical URL of each record, where it has one.
     urls: Vec<Option<String>>,
+    /// Titles of each event in order of appearance.
+    listed: HashMap<usize, Vec<String>>,
 }
 
 impl Merger {
@@ -77,13 +79,16 @@ impl Merger {
             region: entry.event.as_ref().and_then(|event| event.region.clone()),
             ..appearance(issue)
         };
-        match self
-            .by_key
-            .get(&key)
-            .and_then(|index| self.records.get_mut(*index))
-        {
-            Some(record) => join(record, entry, here),
-            None => self.add(record(entry, key, here), canonical),
+        let Some(index) = self.by_key.get(&key).copied() else {
+            return self.add(record(entry, key, here), canonical);
+        };
+        if let Some(record) = self.records.get_mut(index) {
+            if entry.event.is_some() {
+                let first = record.title.clone();
+                let titles = self.listed.entry(index).or_insert_with(|| vec![first]);
+                titles.push(entry.title.clone());
+            }
+            join(record, entry, here);
         }
     }
 
@@ -93,33 +98,58 @@ impl Merger {
         self.urls.push(canonical);
     }
 
-    /// Names the other kinds under which each URL stands.
     fn finish(mut self) -> Vec<Record> {
+        for (index, titles) in &self.listed {
+            if let Some(record) = self.records.get_mut(*index) {
+                retitle(record, titles);
+            }
+        }
+        self.name_other_kinds();
+        self.records
+    }
+
+    /// Names the other kinds under which each URL stands.
+    fn name_other_kinds(&mut self) {
         let mut kinds: HashMap<&str, Vec<String>> = HashMap::new();
         for (record, url) in self.records.iter().zip(&self.urls) {
-            if let Some(url) = url {
-                let list = kinds.entry(url).or_default();
-                if !list.contains(&record.kind) {
-                    list.push(record.kind.clone());
-                }
+            let Some(url) = url else { continue };
+            let list = kinds.entry(url).or_default();
+            if !list.contains(&record.kind) {
+                list.push(record.kind.clone());
             }
         }
         for (record, url) in self.records.iter_mut().zip(&self.urls) {
-            let list = url
-                .as_deref()
-                .and_then(|url| kinds.get(url))
-                .filter(|list| list.len() > 1);
-            record.also_under = list
-                .map(|list| {
-                    list.iter()
-                        .filter(|kind| **kind != record.kind)
-                        .cloned()
-                        .collect()
-                })
-                .unwrap_or_default();
+            let list = url.as_deref().and_then(|url| kinds.get(url));
+            let others = list
+                .into_iter()
+                .flatten()
+                .filter(|kind| **kind != record.kind);
+            record.also_under = others.cloned().collect();
         }
-        self.records
     }
+}
+
+/// The title of an event is the wording that most of its listings share (one that
+/// contains another shares it), the newer of two. A single odd week does not rename it.
+fn retitle(record: &mut Record, titles: &[String]) {
+    let folded: Vec<String> = titles.iter().map(|title| fold(title)).collect();
+    let shared = |title: &String| {
+        folded
+            .iter()
+            .filter(|other| title.contains(other.as_str()))
+            .count()
+    };
+    let best = folded
+        .iter()
+        .map(shared)
+        .zip(titles)
+        .max_by_key(|(count, _)| *count);
+    let Some((_, title)) = best.filter(|(_, title)| **title != record.title) else {
+        return;
+    };
+    let newest = std::mem::replace(&mut record.title, title.clone());
+    record.other_titles.retain(|other| other != title);
+    record.other_titles.push(newest);
 }
 
 fn appearance(issue: &Issue) -> Appearance {
@@ -132,22 +162,20 @@ fn appearance(issue: &Issue) -> Appearance {
     }
 }
 
-/// What makes two entries the same thing.
+/// What makes two entries the same thing: kind and canonical URL (else the text); for
+/// events also the day, for jobs the title, for quotes the words.
 fn key(entry: &Entry, canonical: Option<&str>) -> String {
-    let thing = canonical.map_or_else(
-        || format!("text {}", crate::profile::fold(&entry.text)),
-        str::to_owned,
-    );
+    let thing = canonical.map_or_else(|| format!("text {}", fold(&entry.text)), str::to_owned);
     let start = entry
         .event
         .as_ref()
         .map_or("", |event| event.start.as_str());
-    let job = if entry.job.is_some() {
-        crate::profile::fold(&entry.title)
-    } else {
-        String::new()
+    let words = match (&entry.job, &entry.quote) {
+        (Some(_), _) => fold(&entry.title),
+        (None, Some(quote)) => fold(&quote.text),
+        (None, None) => String::new(),
     };
-    format!("{} {start} {thing} {job}", entry.kind)
+    format!("{} {start} {thing} {words}", entry.kind)
         .trim_end()
         .to_owned()
 }

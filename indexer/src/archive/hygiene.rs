@@ -53,8 +53,12 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Control characters (tab apart) and characters of no width.
+/// Control characters (tab apart), characters of no width, and the mark that later
+/// stages use themselves.
 fn is_dropped(c: char) -> bool {
+    if c == super::python_markdown::GLUED {
+        return true;
+    }
     matches!(c, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
 }

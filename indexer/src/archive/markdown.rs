@@ -4,7 +4,7 @@
 //! that no nesting can exhaust the call stack.
 
 use super::block::{Block, Link, Rich, What};
-use super::python_markdown::Source;
+use super::python_markdown::{GLUED, Source};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// HTML elements whose tags are dropped and whose content is text. Other "tags" are
@@ -111,6 +111,10 @@ struct Builder {
     /// Starts of open links and strong emphasis, in the text of the innermost block.
     links: Vec<(usize, String)>,
     strong: Vec<usize>,
+    /// Quotations open inside the innermost block, which is one itself.
+    quotes: usize,
+    /// The open item is one that was glued to a paragraph and ends with it.
+    is_glued: bool,
     lines: Lines,
 }
 
@@ -119,16 +123,17 @@ impl Builder {
         match event {
             Event::Start(tag) => self.start(tag, offset),
             Event::End(tag) => self.end(tag),
+            Event::Text(text) if text.starts_with(GLUED) => {
+                self.glued(text.trim_start_matches(GLUED), offset);
+            }
             Event::Text(text)
             | Event::Code(text)
             | Event::InlineMath(text)
             | Event::DisplayMath(text) => self.text(&text),
             Event::InlineHtml(html) => self.html(&html),
             Event::SoftBreak | Event::HardBreak => self.space(),
-            Event::Html(_)
-            | Event::Rule
-            | Event::FootnoteReference(_)
-            | Event::TaskListMarker(_) => {}
+            Event::Html(html) => self.preformatted(&html),
+            Event::Rule | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -137,11 +142,13 @@ impl Builder {
             Tag::Heading { level, .. } if self.open.is_empty() => {
                 self.open_block(What::Heading(depth(level)), offset)
             }
-            Tag::Item => self.open_block(What::Item, offset),
+            Tag::Item if !self.in_quote() => self.open_block(What::Item, offset),
             Tag::Paragraph if self.open.is_empty() => self.open_block(What::Paragraph, offset),
             Tag::BlockQuote(_) if self.open.is_empty() => self.open_block(What::Quote, offset),
             Tag::Table(_) if self.open.is_empty() => self.open_block(What::Table, offset),
-            Tag::CodeBlock(_) if self.open.is_empty() => self.open_block(What::Code, offset),
+            Tag::CodeBlock(_) | Tag::HtmlBlock if self.open.is_empty() => {
+                self.open_block(What::Code, offset);
+            }
             Tag::Link { dest_url, .. } => {
                 let at = self.here();
                 self.links.push((at, dest_url.into_string()));
@@ -150,9 +157,13 @@ impl Builder {
                 let at = self.here();
                 self.strong.push(at);
             }
-            Tag::Paragraph
+            Tag::BlockQuote(_) => {
+                self.quotes += usize::from(self.in_quote());
+                self.space();
+            }
+            Tag::Item
+            | Tag::Paragraph
             | Tag::Heading { .. }
-            | Tag::BlockQuote(_)
             | Tag::CodeBlock(_)
             | Tag::TableRow
             | Tag::TableCell => self.space(),
@@ -164,9 +175,10 @@ impl Builder {
         match tag {
             TagEnd::Item => self.close(What::Item),
             TagEnd::Paragraph => self.close(What::Paragraph),
+            TagEnd::BlockQuote(_) if self.quotes > 0 => self.quotes -= 1,
             TagEnd::BlockQuote(_) => self.close(What::Quote),
             TagEnd::Table => self.close(What::Table),
-            TagEnd::CodeBlock => self.close(What::Code),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.close(What::Code),
             TagEnd::Heading(level) => self.close(What::Heading(depth(level))),
             TagEnd::Link => self.end_link(),
             TagEnd::Strong => self.end_strong(),
@@ -186,11 +198,41 @@ impl Builder {
         });
     }
 
+    /// A bullet that Python-Markdown leaves in its paragraph ends the text before it
+    /// and begins an item.
+    fn glued(&mut self, text: &str, offset: usize) {
+        let top_level = self
+            .innermost()
+            .is_some_and(|what| what == What::Paragraph || what == What::Item && self.is_glued);
+        if top_level && self.links.is_empty() {
+            self.strong.clear();
+            self.open.pop();
+            self.open_block(What::Item, offset);
+            self.is_glued = true;
+        }
+        self.text(text);
+    }
+
+    fn innermost(&self) -> Option<What> {
+        self.open
+            .last()
+            .and_then(|index| self.blocks.get(*index))
+            .map(|block| block.what)
+    }
+
+    fn in_quote(&self) -> bool {
+        self.innermost() == Some(What::Quote)
+    }
+
     /// Closes the innermost block if it is of this kind; inside other blocks a
     /// paragraph or quotation only ends a word.
     fn close(&mut self, what: What) {
-        let innermost = self.open.last().and_then(|index| self.blocks.get(*index));
-        if innermost.is_some_and(|block| block.what == what) {
+        let glued = what == What::Paragraph
+            && self.open.len() == 1
+            && self.innermost() == Some(What::Item)
+            && self.is_glued;
+        if self.innermost() == Some(what) || glued {
+            self.is_glued = false;
             self.open.pop();
         } else {
             self.space();
@@ -240,6 +282,18 @@ impl Builder {
         }
     }
 
+    /// A line of raw HTML: its text without tags, entities decoded.
+    fn preformatted(&mut self, html: &str) {
+        let mut rest = html;
+        while let Some((text, tag)) = rest.split_once('<') {
+            self.text(&unescape(text));
+            let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+            rest = tag.get(end..).unwrap_or_default();
+        }
+        self.text(&unescape(rest));
+        self.space();
+    }
+
     /// Tags of HTML are dropped (a line break is a space); anything else in angle
     /// brackets is text.
     fn html(&mut self, html: &str) {
@@ -257,6 +311,13 @@ impl Builder {
             self.text(html);
         }
     }
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }
 
 fn depth(level: HeadingLevel) -> u8 {

@@ -4,7 +4,9 @@
 //! the real page sees and line numbers stay true. The differences are:
 //!
 //! - the **last** of several definitions of a reference counts ([`super::references`]);
-//! - a list cannot interrupt a paragraph: glued bullets stay text ([`Rewriter::paragraph`]);
+//! - a list cannot interrupt a paragraph: glued bullets stay in it, and each begins a
+//!   line of its own for the reader ([`Rewriter::paragraph`], [`GLUED`]);
+//! - a line break may stand inside a link's address ([`join_addresses`]);
 //! - nesting needs four spaces; two or three make a sibling ([`bullet`]);
 //! - `#122010` at the start of a line is a heading, ` ### X` after a space is not
 //!   ([`heading`]).
@@ -15,6 +17,10 @@
 use super::comments;
 use super::references::{References, definition};
 use crate::diagnostics::Findings;
+
+/// Stands for a bullet that Python-Markdown leaves in its paragraph. The published page
+/// shows one paragraph of several such lines; each is an entry all the same.
+pub(super) const GLUED: char = '\u{e0f0}';
 
 /// A body ready for pulldown-cmark.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +43,7 @@ pub(super) fn untouched(body: &str) -> Source {
 pub(super) fn rewrite(body: &str, first_line: u32, findings: &mut Findings) -> Source {
     let visible = comments::blank(body, first_line, findings);
     let (text, references) = take_definitions(&visible, first_line, findings);
+    let text = join_addresses(&text);
     let mut rewriter = Rewriter::default();
     for line in text.split('\n') {
         rewriter.line(line);
@@ -46,6 +53,31 @@ pub(super) fn rewrite(body: &str, first_line: u32, findings: &mut Findings) -> S
         text: rewriter.out,
         references,
     }
+}
+
+/// A line break inside `](https://…)` is no part of the address: its end is taken from
+/// the next line.
+fn join_addresses(text: &str) -> String {
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    for index in 1..lines.len() {
+        let (before, after) = lines.split_at_mut(index);
+        let (Some(line), Some(next)) = (before.last_mut(), after.first_mut()) else {
+            break;
+        };
+        let open = line
+            .rfind("](http")
+            .and_then(|at| line.get(at..))
+            .is_some_and(|rest| !rest.contains([')', ' ']));
+        if let Some(end) = next
+            .find(')')
+            .filter(|end| open && !next.get(..*end).is_some_and(|head| head.contains(' ')))
+        {
+            let rest = next.split_off(end + 1);
+            line.push_str(next);
+            *next = rest;
+        }
+    }
+    lines.join("\n")
 }
 
 /// Blanks reference definitions and collects them.
@@ -180,8 +212,8 @@ impl Rewriter {
             self.state = State::Other;
             return self.put(text);
         }
-        if bullet(text).is_some() {
-            return self.put(&escape_bullet(text));
+        if let Some(rest) = bullet(text) {
+            return self.put(&format!("{GLUED}{rest}"));
         }
         self.put(if indent < 4 { text } else { line });
     }
@@ -244,13 +276,6 @@ fn escape_heading(text: &str) -> String {
     } else {
         text.to_owned()
     }
-}
-
-/// Keeps a bullet at the start of a line as text.
-fn escape_bullet(text: &str) -> String {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, rest) = text.split_at(digits);
-    format!("{number}\\{rest}")
 }
 
 fn expand_tabs(line: &str) -> String {

@@ -112,11 +112,11 @@ impl State<'_> {
         }
     }
 
-    /// A heading that begins with a digit is a line that was meant as text (`#122010,
-    /// which…`): it changes nothing. Any other opens a special topic.
+    /// A heading that begins with a long number is a line that was meant as text
+    /// (`#122010, which…`): it changes nothing. Any other opens a special topic.
     fn unknown(&mut self, text: &str, line: u32, findings: &mut Findings) -> String {
         let unknown = &self.profile.issues.unknown_kind;
-        if text.starts_with(|c: char| c.is_ascii_digit()) {
+        if text.bytes().take_while(u8::is_ascii_digit).count() >= 4 {
             let message = format!("this line is published as a heading: {}", shorten(text));
             findings.warn(
                 line,

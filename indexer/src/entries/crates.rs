@@ -1,13 +1,24 @@
-//! The crate of the week: "This week's crate is [x](…), …" and its thanks.
+//! The crate of the week: "This week's crate is [x](…), …" and its thanks; in a
+//! joined section also the quote of the week.
 
 use super::{Entry, Reader, links::Links};
 use crate::archive::block::{Block, Link, What};
+use crate::profile::fold;
 use backissue_model::record::CrateRef;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a section: the paragraph that presents one or more crates, and the
     /// paragraphs around it, whose links go to the first crate.
-    pub(super) fn crates(&mut self, blocks: &[(usize, &Block)]) {
+    pub(super) fn crates(&mut self, blocks: &[(usize, &'a Block)]) {
+        let quotes = if fold(&self.printed).contains("quote") {
+            blocks
+                .iter()
+                .position(|(_, block)| block.what == What::Quote)
+        } else {
+            None
+        };
+        let (blocks, quotes) = blocks.split_at(quotes.unwrap_or(blocks.len()));
+        self.quotes(quotes);
         let mut found: Vec<Entry> = Vec::new();
         let mut more = Links::default();
         let mut text = String::new();
@@ -88,34 +99,43 @@ fn is_thanks(text: &str) -> bool {
         "thanks ",
         "thank you",
         "many thanks",
-        "despite ",
-        "llogiq is ",
-        "sadly",
         "this crate was suggested",
     ]
     .iter()
     .any(|start| text.starts_with(start))
 }
 
-/// The links of a block that name crates: the first, and those that follow it in an
-/// enumeration ("[a](…), [b](…) and [c](…)").
+/// The links of a block that name crates. One crate: the first link that does not
+/// lead to a forum. Several ("This week's crates are …"): each that follows a comma,
+/// an `and` or the end of a sentence.
 fn presented<'a>(block: &Block, links: &'a Links) -> Vec<&'a Link> {
-    let mut crates: Vec<&Link> = Vec::new();
-    for link in &links.0 {
-        let joined = crates.last().is_none_or(|last: &&Link| {
-            let between = block
-                .rich
-                .text
-                .get(last.end..link.start)
-                .unwrap_or_default();
-            matches!(
-                between.trim(),
-                "," | "and" | "&" | "/" | ", and" | "and also" | "as well as"
-            )
-        });
-        if joined {
-            crates.push(link);
-        }
+    let text = &block.rich.text;
+    let end = text.find(". Thanks").unwrap_or(text.len());
+    let mut named = links
+        .0
+        .iter()
+        .filter(|link| link.start < end && !link.url.contains("users.rust-lang.org"));
+    let Some(first) = named.next() else {
+        return Vec::new();
+    };
+    let mut crates = vec![first];
+    if says_several(text.get(..first.start).unwrap_or_default()) {
+        crates
+            .extend(named.filter(|link| follows_break(text.get(..link.start).unwrap_or_default())));
     }
     crates
+}
+
+fn says_several(before: &str) -> bool {
+    before
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == "crates")
+}
+
+fn follows_break(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with([',', '.', ';', ':'])
+        || [" and", " while", " also", " &"]
+            .iter()
+            .any(|word| before.ends_with(word))
 }

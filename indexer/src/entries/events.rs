@@ -87,92 +87,55 @@ impl Reader<'_> {
         self.check_date(when, block.line);
         let own = self.links(&block.rich, block.line);
         if titles.is_empty() {
-            let details = self.one_line(block, rest, when, &own);
-            return self.event(block, when, details, own, Links::default());
+            let details = one_line(block, rest, when, &own);
+            let entry = self.entry(block, &own);
+            return self.event(entry, when, details);
         }
         let details = date_line(block, rest);
         for line in titles {
-            let links = self.links(&line.rich, line.line);
-            let title = links.first().map_or_else(
-                || line.rich.text.clone(),
-                |link| line.rich.link_text(link).to_owned(),
-            );
-            self.event(
-                line,
-                when,
-                Details {
-                    title: Some(title),
-                    ..details.clone()
-                },
-                links,
-                own.clone(),
-            );
-        }
-    }
-
-    /// Date, place, title and organiser in one item.
-    fn one_line(&mut self, block: &Block, rest: &str, when: When, links: &Links) -> Details {
-        let whole = links
-            .first()
-            .filter(|link| link.start == 0 && links.0.len() == 1);
-        let rest = whole
-            .and_then(|link| within(block, rest, link))
-            .unwrap_or(rest);
-        let rest =
-            rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | '|'));
-        if rest.contains('|') {
-            return piped(block, rest, links);
-        }
-        if whole.is_none() && !links.is_empty() {
+            let mut links = self.links(&line.rich, line.line);
+            let url = links.primary().map(str::to_owned);
             let title = links
                 .first()
-                .map(|link| title::of(&block.rich, Some(link), 0));
-            return Details {
-                title,
-                ..Details::default()
+                .map_or(line.rich.text.as_str(), |link| line.rich.link_text(link));
+            let details = Details {
+                title: Some(title.to_owned()),
+                ..details.clone()
             };
+            links.append(&own);
+            let text = format!("{}\n{}", line.rich.text, block.rich.text);
+            let entry = Entry {
+                url,
+                text,
+                ..self.entry(line, &links)
+            };
+            self.event(entry, when, details);
         }
-        dashed(rest, when.with_year)
     }
 
-    fn event(&mut self, block: &Block, when: When, details: Details, own: Links, more: Links) {
+    fn event(&mut self, entry: Entry, when: When, details: Details) {
         let region = self.section.region.clone();
         let online = region
             .as_deref()
             .is_some_and(|region| self.profile.is_online_region(region));
         let states = region.is_some() && region == self.profile.events.us_states_region;
         let place = place::read(details.place.as_deref().unwrap_or_default(), online, states);
-        let mut links = own;
-        let url = links.primary().map(str::to_owned);
-        links.append(&more);
-        let entry = self.entry(block, &links);
-        let title = details.title.unwrap_or_default();
+        let title = details
+            .title
+            .filter(|title| !title.is_empty())
+            .unwrap_or_else(|| title::cut(&entry.text));
         let event = Event {
             start: when.start.to_string(),
             end: when.end.map(|end| end.to_string()),
-            place: details.place.clone(),
+            place: details.place,
             city: place.city,
             region,
             countries: place.countries,
             mode: place.mode.to_owned(),
-            organiser: details.organiser.clone(),
-        };
-        let text = [Some(title.clone()), details.place, details.organiser]
-            .into_iter()
-            .flatten();
-        let text = text
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" | ");
-        let title = if title.is_empty() {
-            block.rich.text.clone()
-        } else {
-            title
+            organiser: details.organiser,
         };
         self.push(Entry {
             title,
-            text,
-            url,
             event: Some(event),
             ..entry
         });
@@ -205,6 +168,28 @@ impl Reader<'_> {
                 .warn(line, "suspect-date", message, "check the year");
         }
     }
+}
+
+/// Date, place, title and organiser in one item.
+fn one_line(block: &Block, rest: &str, when: When, links: &Links) -> Details {
+    let whole = links.first().filter(|link| link.start == 0);
+    let rest = whole
+        .and_then(|link| within(block, rest, link))
+        .unwrap_or(rest);
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | '|'));
+    if rest.contains('|') {
+        return piped(block, rest, links);
+    }
+    if whole.is_none() && !links.is_empty() {
+        let title = links
+            .first()
+            .map(|link| title::of(&block.rich, Some(link), 0));
+        return Details {
+            title,
+            ..Details::default()
+        };
+    }
+    dashed(rest, when.with_year)
 }
 
 /// What of `rest` stands inside a link that spans the item.

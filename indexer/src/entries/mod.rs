@@ -119,6 +119,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn family(&self) -> Family {
+        self.profile
+            .kind(&self.section.kind)
+            .map_or(Family::Links, |kind| kind.parser)
+    }
+
     /// The blocks that are no boilerplate, up to the closing lines.
     fn content(&self, blocks: &'a [Block]) -> Vec<(usize, &'a Block)> {
         let shown = blocks
@@ -132,7 +138,8 @@ impl<'a> Reader<'a> {
 
     fn is_repeated(&self, block: &Block) -> bool {
         let text = &block.rich.text;
-        let linked = block.rich.links.first().is_some_and(|link| link.start < 2);
+        let presents = self.family() == Family::Crates && !block.rich.links.is_empty();
+        let linked = presents || block.rich.links.first().is_some_and(|link| link.start < 2);
         text.is_empty() || self.profile.is_boilerplate(text) || (says_none(text) && !linked)
     }
 

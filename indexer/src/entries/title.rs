@@ -59,11 +59,11 @@ pub(super) fn of(rich: &Rich, link: Option<&Link>, label_end: usize) -> String {
     let Some(link) = link else {
         return cut(sentence_at(text, 0));
     };
-    let linked = rich.link_text(link);
+    let linked = rich.link_text(link).trim_start_matches("**");
     let inner = rich
         .text
         .get(link.start.max(label_end)..link.end)
-        .map_or(linked, str::trim);
+        .map_or(linked, |text| text.trim().trim_start_matches("**"));
     let leads = link.start <= label_end;
     if !inner.is_empty() && stands_alone(inner, leads) {
         return inner.to_owned();
