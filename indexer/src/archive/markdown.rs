@@ -140,7 +140,7 @@ impl Builder {
     fn start(&mut self, tag: Tag<'_>, offset: usize) {
         match tag {
             Tag::Heading { level, .. } if self.open.is_empty() => {
-                self.open_block(What::Heading(depth(level)), offset)
+                self.open_block(What::Heading(depth(level)), offset);
             }
             Tag::Item if !self.in_quote() => self.open_block(What::Item, offset),
             Tag::Paragraph if self.open.is_empty() => self.open_block(What::Paragraph, offset),

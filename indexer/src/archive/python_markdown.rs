@@ -251,11 +251,8 @@ fn bullet(text: &str) -> Option<&str> {
         1..=9 => text.get(digits..)?.strip_prefix('.')?,
         _ => return None,
     };
-    let is_break = digits == 0
-        && text.len() > 2
-        && text
-            .chars()
-            .all(|c| c == ' ' || Some(c) == text.chars().next());
+    let is_break =
+        digits == 0 && text.len() > 2 && text.chars().all(|c| c == ' ' || text.starts_with(c));
     (rest.starts_with(' ') && !rest.trim().is_empty() && !is_break).then(|| rest.trim_start())
 }
 

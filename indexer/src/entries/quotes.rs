@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         });
         self.push_quote(
             first,
-            links,
+            &links,
             Quote {
                 text: words,
                 who: Some(who).filter(|who| !who.is_empty()),
@@ -81,8 +81,8 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn push_quote(&mut self, block: &Block, links: Links, quote: Quote, tail: &str) {
-        let entry = self.entry(block, &links);
+    fn push_quote(&mut self, block: &Block, links: &Links, quote: Quote, tail: &str) {
+        let entry = self.entry(block, links);
         let url = quote.source.clone();
         let text = if tail.is_empty() {
             quote.text.clone()
@@ -227,9 +227,21 @@ fn speaker(text: &str) -> String {
         .filter_map(|end| text.find(end))
         .min()
         .unwrap_or(text.len());
-    let name = text.get(..end).unwrap_or(text).trim();
+    let name = before_participle(text.get(..end).unwrap_or(text).trim());
     name.trim_start_matches('@')
         .trim_end_matches(['.', ':', ','])
         .trim()
         .to_owned()
+}
+
+/// "Ann Example describing a bug" → "Ann Example".
+fn before_participle(name: &str) -> &str {
+    let verbs = name.match_indices(' ').find(|(at, _)| {
+        let word = name
+            .get(at + 1..)
+            .and_then(|rest| rest.split(' ').next())
+            .unwrap_or_default();
+        word.len() > 5 && word.ends_with("ing") && word.starts_with(char::is_lowercase)
+    });
+    verbs.map_or(name, |(at, _)| name.get(..at).unwrap_or(name))
 }
