@@ -1,0 +1,22 @@
+//! A term chunk: ranges of the files of a segment.
+
+use serde::{Deserialize, Serialize};
+
+/// Contents of a term chunk (postcard): the bytes of one dictionary block and of
+/// the postings and positions of its terms, with their place in the segment's files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chunk {
+    /// The ranges, at most one a file.
+    pub ranges: Vec<Range>,
+}
+
+/// A range of one file of a segment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Range {
+    /// Index into the files of [`SegmentImage`](super::boot::SegmentImage).
+    pub file: u8,
+    /// Offset in that file.
+    pub offset: u32,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}

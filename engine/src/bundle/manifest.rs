@@ -1,0 +1,63 @@
+//! The manifest: the one file of a bundle that changes its contents under its name.
+
+use super::frame::FORMAT;
+use crate::error::Error;
+use serde::{Deserialize, Serialize};
+
+/// `manifest.json`: names the immutable parts of the current generation.
+///
+/// It is always revalidated; everything it names carries a hash of its contents
+/// in its path and never changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Format version of the index; see [`FORMAT`].
+    pub format: u32,
+    /// Hash of everything named here: differs whenever anything was published anew.
+    pub generation: String,
+    /// The sets of the index, oldest first.
+    pub sets: Vec<SetRef>,
+    /// Distinct records that can be found.
+    pub records: u32,
+    /// Issues.
+    pub issues: u32,
+}
+
+/// A set: one tantivy segment with its rows and columns, in a folder of its own.
+///
+/// The base set holds the years that are over and stays byte-identical from one
+/// weekly release to the next; the last set holds the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetRef {
+    /// Folder relative to the manifest, without a final slash (`data/base-0123abcd`).
+    pub path: String,
+    /// Documents, including those that a later set replaces.
+    pub docs: u32,
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] if it is not a manifest, [`Error::Version`] if it names
+    /// an index of another format.
+    pub fn parse(json: &[u8]) -> Result<Manifest, Error> {
+        let manifest: Manifest = serde_json::from_slice(json)
+            .map_err(|error| Error::damaged("manifest.json", error.to_string()))?;
+        if manifest.format != u32::from(FORMAT) {
+            return Err(Error::Version {
+                found: manifest.format,
+                expected: FORMAT.into(),
+            });
+        }
+        Ok(manifest)
+    }
+
+    /// Paths of the files to load before anything can be searched.
+    #[must_use]
+    pub fn boot_files(&self) -> Vec<String> {
+        self.sets
+            .iter()
+            .map(|set| super::boot_path(&set.path))
+            .collect()
+    }
+}

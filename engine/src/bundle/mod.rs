@@ -1,0 +1,75 @@
+//! The bundle: an index as files for a plain static host.
+//!
+//! ```text
+//! manifest.json            names the sets; small, always revalidated
+//! data/<set>-<hash>/       a set; the hash is over all its contents, so nothing in it ever changes
+//!   boot.bin               see [`boot::Boot`]
+//!   t<offset>.bin          term chunk of the text field
+//!   p<offset>.bin          positions of a term chunk, where they are large
+//!   k<offset>.bin          term chunk of the keys field
+//!   r<number>.bin          display rows
+//!   columns.bin            facet and filter columns
+//!   words.bin              words for spelling correction
+//! ```
+//!
+//! A *term chunk* is one block of tantivy's sorted-string-table dictionary with the
+//! postings (and positions) of just its terms: all a word needs, in one request. It
+//! is named by the offset of its block (hexadecimal), which the dictionary's index
+//! in the boot file tells without a further table.
+//!
+//! Every file but the manifest is framed; see [`frame`].
+
+pub mod boot;
+pub mod chunk;
+pub mod frame;
+pub mod manifest;
+pub mod sparse;
+
+/// Which dictionary a term chunk belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Dictionary {
+    /// Words.
+    Text,
+    /// Exact keys.
+    Keys,
+}
+
+/// Path of the boot file of a set.
+#[must_use]
+pub fn boot_path(set: &str) -> String {
+    format!("{set}/boot.bin")
+}
+
+/// Path of the term chunk whose dictionary block starts at `offset`.
+#[must_use]
+pub fn chunk_path(set: &str, dictionary: Dictionary, offset: u32) -> String {
+    let letter = match dictionary {
+        Dictionary::Text => 't',
+        Dictionary::Keys => 'k',
+    };
+    format!("{set}/{letter}{offset:x}.bin")
+}
+
+/// Path of the positions of the text chunk whose dictionary block starts at `offset`.
+#[must_use]
+pub fn positions_path(set: &str, offset: u32) -> String {
+    format!("{set}/p{offset:x}.bin")
+}
+
+/// Path of the row chunk with this number.
+#[must_use]
+pub fn rows_path(set: &str, number: u32) -> String {
+    format!("{set}/r{number:x}.bin")
+}
+
+/// Path of the columns of a set.
+#[must_use]
+pub fn columns_path(set: &str) -> String {
+    format!("{set}/columns.bin")
+}
+
+/// Path of the spelling words of a set.
+#[must_use]
+pub fn words_path(set: &str) -> String {
+    format!("{set}/words.bin")
+}
