@@ -10,5 +10,6 @@ pub mod error;
 pub mod query;
 pub mod rows;
 pub mod schema;
+pub mod search;
 pub mod text;
 pub mod time;

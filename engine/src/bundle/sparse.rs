@@ -113,7 +113,7 @@ pub struct SparseDirectory {
 
 #[derive(Default)]
 struct Contents {
-    sparse: BTreeMap<PathBuf, Arc<SparseFile>>,
+    handles: BTreeMap<PathBuf, Arc<dyn FileHandle>>,
     whole: BTreeMap<PathBuf, Vec<u8>>,
 }
 
@@ -122,9 +122,9 @@ impl SparseDirectory {
         read(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Adds a sparse file.
-    pub fn add(&self, file: Arc<SparseFile>) {
-        self.with(|contents| contents.sparse.insert(PathBuf::from(&file.path), file));
+    /// Adds a file that is read piece by piece.
+    pub fn add(&self, path: &str, handle: Arc<dyn FileHandle>) {
+        self.with(|contents| contents.handles.insert(PathBuf::from(path), handle));
     }
 
     /// Adds a complete file for [`Directory::atomic_read`] (`meta.json`).
@@ -145,11 +145,8 @@ fn read_only() -> io::Error {
 
 impl Directory for SparseDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = self.with(|contents| contents.sparse.get(path).cloned());
-        match file {
-            Some(file) => Ok(file),
-            None => Err(OpenReadError::FileDoesNotExist(path.to_owned())),
-        }
+        let file = self.with(|contents| contents.handles.get(path).cloned());
+        file.ok_or_else(|| OpenReadError::FileDoesNotExist(path.to_owned()))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -161,7 +158,7 @@ impl Directory for SparseDirectory {
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
         Ok(self.with(|contents| {
-            contents.sparse.contains_key(path) || contents.whole.contains_key(path)
+            contents.handles.contains_key(path) || contents.whole.contains_key(path)
         }))
     }
 

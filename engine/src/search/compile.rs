@@ -1,0 +1,323 @@
+//! A query tree as a tantivy query over the words that were found for it.
+
+use super::expand::{Expansion, Leaf};
+use super::filters::Mask;
+use super::scorer::{Every, Listed, Optional, Sum};
+use super::weights;
+use crate::schema::{Fields, Zone, schema};
+use std::sync::Arc;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::Postings;
+use tantivy::query::{
+    Bm25Weight, EmptyScorer, EnableScoring, Exclude, Explanation, PhraseQuery, Query, Scorer,
+    Weight, intersect_scorers,
+};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+/// A condition with everything looked up; see [`crate::query::Node`].
+#[derive(Debug, Clone)]
+pub(super) enum Plan {
+    All,
+    And {
+        required: Vec<Plan>,
+        optional: Vec<Plan>,
+    },
+    Or(Vec<Plan>),
+    Not(Box<Plan>),
+    Word(PlannedWord),
+    Phrase {
+        terms: Vec<(usize, String)>,
+        slop: u32,
+        title_only: bool,
+    },
+    Keys(Vec<String>),
+    /// Documents by set, from columns.
+    Mask(Arc<Mask>),
+}
+
+/// A word and what it may also mean.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PlannedWord {
+    pub(super) expansion: Arc<Expansion>,
+    /// Documents that match by kind or year, at low weight.
+    pub(super) hinted: Option<Arc<Mask>>,
+    /// Only the title counts.
+    pub(super) title_only: bool,
+}
+
+/// Numbers that BM25 needs, over all sets.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Statistics {
+    pub(super) docs: u64,
+    pub(super) average_length: Score,
+}
+
+/// The query that tantivy runs.
+#[derive(Debug, Clone)]
+pub(super) struct Compiled {
+    pub(super) plan: Plan,
+    pub(super) statistics: Statistics,
+    /// Ids of the sets' segments, in order: masks are kept by set.
+    pub(super) segments: Arc<Vec<String>>,
+}
+
+impl Query for Compiled {
+    fn weight(&self, _scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for Compiled {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let id = reader.segment_id().uuid_string();
+        let set = self.segments.iter().position(|segment| *segment == id);
+        let (_, fields) = schema();
+        let context = Context {
+            reader,
+            norms: reader.get_fieldnorms_reader(fields.text)?,
+            fields,
+            statistics: self.statistics,
+            set: set.ok_or_else(|| TantivyError::InvalidArgument("unknown segment".into()))?,
+            boost,
+        };
+        context.scorer(&self.plan)
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        let score = if scorer.doc() <= doc && scorer.seek(doc) == doc {
+            scorer.score()
+        } else {
+            0.0
+        };
+        Ok(Explanation::new(
+            "sum over the query's words of their best match",
+            score,
+        ))
+    }
+}
+
+/// What it takes to make scorers for one segment.
+struct Context<'a> {
+    reader: &'a SegmentReader,
+    norms: FieldNormReader,
+    fields: Fields,
+    statistics: Statistics,
+    set: usize,
+    boost: Score,
+}
+
+impl Context<'_> {
+    fn docs(&self) -> u32 {
+        self.reader.max_doc()
+    }
+
+    fn scorer(&self, plan: &Plan) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(match plan {
+            Plan::All => Box::new(Every {
+                at: 0,
+                docs: self.docs(),
+            }),
+            Plan::And { required, optional } => self.and(required, optional)?,
+            Plan::Or(members) => {
+                let mut sum = Sum::new(self.docs());
+                for member in members {
+                    sum.add_all(&mut *self.scorer(member)?, 1.0);
+                }
+                Box::new(sum.into_scorer())
+            }
+            Plan::Not(inner) => {
+                let every = Every {
+                    at: 0,
+                    docs: self.docs(),
+                };
+                Box::new(Exclude::new(every, self.scorer(inner)?))
+            }
+            Plan::Word(word) => Box::new(self.word(word)?),
+            Plan::Phrase {
+                terms,
+                slop,
+                title_only,
+            } => {
+                let mut sum = Sum::new(self.docs());
+                self.phrase(terms, *slop, *title_only, weights::PHRASE, &mut sum)?;
+                Box::new(sum.into_scorer())
+            }
+            Plan::Keys(keys) => Box::new(self.keys(keys)?),
+            Plan::Mask(mask) => Box::new(self.mask(mask, 0.0)),
+        })
+    }
+
+    fn and(&self, required: &[Plan], optional: &[Plan]) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut scorers = Vec::new();
+        let mut excluded = Vec::new();
+        for plan in required {
+            match plan {
+                Plan::Not(inner) => excluded.push(self.scorer(inner)?),
+                plan => scorers.push(self.scorer(plan)?),
+            }
+        }
+        let mut all: Box<dyn Scorer> = if scorers.is_empty() {
+            Box::new(Every {
+                at: 0,
+                docs: self.docs(),
+            })
+        } else {
+            intersect_scorers(scorers, self.docs())
+        };
+        if !excluded.is_empty() {
+            all = Box::new(Exclude::new(all, excluded));
+        }
+        if optional.is_empty() {
+            return Ok(all);
+        }
+        let optional = optional
+            .iter()
+            .map(|plan| self.scorer(plan))
+            .collect::<Result<_, _>>()?;
+        Ok(Box::new(Optional {
+            main: all,
+            optional,
+        }))
+    }
+
+    fn word(&self, word: &PlannedWord) -> tantivy::Result<Listed> {
+        let mut sum = Sum::new(self.docs());
+        for leaf in &word.expansion.leaves {
+            for zone in Zone::ALL {
+                if zone == Zone::Title || !word.title_only {
+                    self.leaf(leaf, zone, &word.expansion, &mut sum)?;
+                }
+            }
+        }
+        for phrase in &word.expansion.phrases {
+            let terms: Vec<_> = phrase.iter().cloned().enumerate().collect();
+            self.phrase(
+                &terms,
+                0,
+                word.title_only,
+                weights::PHRASE_FOR_WORD,
+                &mut sum,
+            )?;
+        }
+        if let Some(mask) = &word.hinted {
+            let mut hinted = self.mask(mask, weights::HINT);
+            sum.add_all(&mut hinted, 1.0);
+        }
+        Ok(sum.into_scorer())
+    }
+
+    /// Adds the documents that have a word in a zone, scored by BM25. Inflections and
+    /// completions share the rarity of their word: a rare one is no better a match.
+    fn leaf(&self, leaf: &Leaf, zone: Zone, of: &Expansion, sum: &mut Sum) -> tantivy::Result<()> {
+        let index = self.reader.inverted_index(self.fields.text)?;
+        let key = [&leaf.token, zone.suffix()].concat();
+        let Some(info) = index.terms().get(&key)? else {
+            return Ok(());
+        };
+        let mut postings =
+            index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+        let frequency = u64::from(of.frequency().max(info.doc_freq)).min(self.statistics.docs);
+        let weight = weights::zone(zone) * leaf.weight * self.boost;
+        let bm25 = Bm25Weight::for_one_term_without_explain(
+            frequency,
+            self.statistics.docs,
+            self.statistics.average_length,
+        );
+        let bm25 = bm25.boost_by(weight);
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            sum.add(
+                doc,
+                bm25.score(self.norms.fieldnorm_id(doc), postings.term_freq()),
+            );
+            doc = postings.advance();
+        }
+        Ok(())
+    }
+
+    fn phrase(
+        &self,
+        terms: &[(usize, String)],
+        slop: u32,
+        title_only: bool,
+        weight: Score,
+        sum: &mut Sum,
+    ) -> tantivy::Result<()> {
+        for zone in Zone::ALL {
+            if zone == Zone::Title || !title_only {
+                if let Some(mut scorer) = self.phrase_scorer(terms, slop, zone)? {
+                    let mut doc = scorer.doc();
+                    while doc != TERMINATED {
+                        sum.add(doc, weight * weights::zone(zone) * self.boost);
+                        doc = scorer.advance();
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// tantivy's phrase scorer within one zone; `None` when a word is absent there.
+    fn phrase_scorer(
+        &self,
+        terms: &[(usize, String)],
+        slop: u32,
+        zone: Zone,
+    ) -> tantivy::Result<Option<Box<dyn Scorer>>> {
+        phrase_scorer(self.reader, self.fields, terms, slop, zone)
+    }
+
+    fn keys(&self, keys: &[String]) -> tantivy::Result<Listed> {
+        let index = self.reader.inverted_index(self.fields.keys)?;
+        let mut sum = Sum::new(self.docs());
+        for key in keys {
+            if let Some(info) = index.terms().get(key)? {
+                let mut postings =
+                    index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                let mut doc = postings.doc();
+                while doc != TERMINATED {
+                    sum.add(doc, weights::KEY * self.boost);
+                    doc = postings.advance();
+                }
+            }
+        }
+        Ok(sum.into_scorer())
+    }
+
+    fn mask(&self, mask: &Mask, score: Score) -> Listed {
+        let mut sum = Sum::new(self.docs());
+        for doc in 0..self.docs() {
+            if mask.has(self.set, doc) {
+                sum.add(doc, score);
+            }
+        }
+        sum.into_scorer()
+    }
+}
+
+/// tantivy's phrase scorer within one zone; `None` when a word is absent there.
+pub(super) fn phrase_scorer(
+    reader: &SegmentReader,
+    fields: Fields,
+    terms: &[(usize, String)],
+    slop: u32,
+    zone: Zone,
+) -> tantivy::Result<Option<Box<dyn Scorer>>> {
+    let index = reader.inverted_index(fields.text)?;
+    let mut with_zone = Vec::with_capacity(terms.len());
+    for (offset, token) in terms {
+        let key = [token, zone.suffix()].concat();
+        if index.terms().get(&key)?.is_none() {
+            return Ok(None);
+        }
+        with_zone.push((*offset, Term::from_field_text(fields.text, &key)));
+    }
+    if with_zone.len() < 2 {
+        return Ok(Some(Box::new(EmptyScorer)));
+    }
+    let query = PhraseQuery::new_with_offset_and_slop(with_zone, slop);
+    let weight = query.weight(EnableScoring::disabled_from_schema(reader.schema()))?;
+    Ok(Some(weight.scorer(reader, 1.0)?))
+}

@@ -1,0 +1,229 @@
+//! A word of the query as the words of the dictionary it stands for.
+
+use super::set::{Needs, Set};
+use crate::bundle::{Dictionary, chunk_path};
+use crate::error::Error;
+use crate::query::Word;
+use crate::schema::Zone;
+use crate::text::{stem, stem_prefix};
+
+/// What a word is looked up as.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Expansion {
+    /// Words of the dictionary, the typed one first.
+    pub(super) leaves: Vec<Leaf>,
+    /// Sequences of words that mean the same (parts of a compound, synonyms).
+    pub(super) phrases: Vec<Vec<String>>,
+    /// More words begin like this than were looked at.
+    pub(super) partial: bool,
+}
+
+/// A word of the dictionary.
+#[derive(Debug, Clone)]
+pub(super) struct Leaf {
+    /// Token, without zone.
+    pub(super) token: String,
+    /// Weight beside the typed word's 1.
+    pub(super) weight: f32,
+    /// Documents that have it, over all zones and sets.
+    pub(super) frequency: u32,
+}
+
+/// Weights of what stands for a word, beside the word itself.
+mod weight {
+    pub(super) const INFLECTED: f32 = 0.75;
+    pub(super) const PREFIX: f32 = 0.7;
+    pub(super) const SYNONYM: f32 = 0.6;
+}
+
+/// Shortest beginning that is completed.
+const SHORTEST_PREFIX: usize = 3;
+/// Dictionary blocks looked at for the completions of a beginning, per set.
+const PREFIX_BLOCKS: usize = 3;
+/// Completions that are searched, the most frequent first.
+const COMPLETIONS: usize = 32;
+/// Endings an English word may have, tried where the stem agrees.
+const ENDINGS: [&str; 16] = [
+    "", "s", "e", "es", "ed", "ing", "y", "ies", "ied", "ion", "ions", "d", "ization", "ize",
+    "ized", "izing",
+];
+
+impl Expansion {
+    /// Documents that have any of the words, counted once each.
+    pub(super) fn frequency(&self) -> u32 {
+        self.leaves
+            .iter()
+            .fold(0, |sum, leaf| sum.saturating_add(leaf.frequency))
+    }
+
+    fn add(&mut self, token: &str, weight: f32, frequency: u32) {
+        match self.leaves.iter_mut().find(|leaf| leaf.token == token) {
+            Some(leaf) => leaf.weight = leaf.weight.max(weight),
+            None => self.leaves.push(Leaf {
+                token: token.to_owned(),
+                weight,
+                frequency,
+            }),
+        }
+    }
+}
+
+/// Expands a word with the chunks that are there, asking for those that are not.
+pub(super) fn expand(sets: &[Set], word: &Word, needs: &mut Needs) -> Result<Expansion, Error> {
+    let mut expansion = Expansion::default();
+    expansion.add(&word.token, 1.0, frequency(sets, &word.token, needs)?);
+    if word.prefix {
+        complete(sets, &word.token, &mut expansion, needs)?;
+    }
+    if word.exact {
+        return Ok(expansion);
+    }
+    for form in inflections(&word.token) {
+        let frequency = frequency(sets, &form, needs)?;
+        if frequency > 0 {
+            expansion.add(&form, weight::INFLECTED, frequency);
+        }
+    }
+    for synonym in &word.synonyms {
+        match synonym.as_slice() {
+            [single] => {
+                let frequency = frequency(sets, single, needs)?;
+                expansion.add(single, weight::SYNONYM, frequency);
+            }
+            several => expansion.phrases.push(several.to_vec()),
+        }
+    }
+    if word.parts.len() > 1 {
+        expansion.phrases.push(word.parts.clone());
+    }
+    Ok(expansion)
+}
+
+/// Documents that have a token, over all zones and sets; 0 while its chunk is not there.
+pub(super) fn frequency(sets: &[Set], token: &str, needs: &mut Needs) -> Result<u32, Error> {
+    let mut total = 0;
+    for set in sets {
+        if set.want_term(Dictionary::Text, token, needs).is_none() {
+            continue;
+        }
+        for zone in Zone::ALL {
+            let key = [token, zone.suffix()].concat();
+            // The zones of a word share its chunk, but the last key of a dictionary
+            // may sort before a suffixed one, which then does not exist.
+            if set.segment.text.block_of(key.as_bytes()).is_some() {
+                let info = set.segment.text.reader.terms().get(&key)?;
+                total += info.map_or(0, |info| info.doc_freq);
+            }
+        }
+    }
+    Ok(total)
+}
+
+/// Inflected forms with the same stem, the word itself left out.
+fn inflections(token: &str) -> Vec<String> {
+    let common = stem(token);
+    if common.len() < 3 || !token.bytes().all(|b| b.is_ascii_lowercase()) || token.len() < 4 {
+        return Vec::new();
+    }
+    let head = stem_prefix(&common);
+    let mut forms: Vec<String> = Vec::new();
+    let mut offer = |form: String| {
+        if form != token && form.len() > 2 && stem(&form) == common && !forms.contains(&form) {
+            forms.push(form);
+        }
+    };
+    for ending in ENDINGS {
+        offer([head, ending].concat());
+    }
+    if let Some(last) = head.chars().last() {
+        // `run`, `running`: the consonant doubles.
+        for ending in ["ed", "ing"] {
+            let mut form = head.to_owned();
+            form.push(last);
+            form.push_str(ending);
+            offer(form);
+        }
+    }
+    forms
+}
+
+/// Adds the most frequent words that begin with `start`.
+fn complete(
+    sets: &[Set],
+    start: &str,
+    expansion: &mut Expansion,
+    needs: &mut Needs,
+) -> Result<(), Error> {
+    if start.chars().count() < SHORTEST_PREFIX && start.is_ascii() {
+        return Ok(());
+    }
+    let mut found: Vec<(String, u32)> = Vec::new();
+    for set in sets {
+        let (end, capped) = reach(set, start);
+        expansion.partial |= capped;
+        let blocks = set
+            .segment
+            .text
+            .blocks_between(start.as_bytes(), end.as_bytes());
+        let mut there = true;
+        for &offset in blocks {
+            there &= set.want(chunk_path(&set.path, Dictionary::Text, offset), needs);
+        }
+        if there {
+            list_words(set, start, &end, &mut found)?;
+        }
+    }
+    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    expansion.partial |= found.len() > COMPLETIONS;
+    for (token, frequency) in found.into_iter().take(COMPLETIONS) {
+        expansion.add(&token, weight::PREFIX, frequency);
+    }
+    Ok(())
+}
+
+/// How far the completions of `start` are looked at: up to a key, and whether that
+/// leaves some out.
+fn reach(set: &Set, start: &str) -> (String, bool) {
+    let blocks = |end: &str| {
+        set.segment
+            .text
+            .blocks_between(start.as_bytes(), end.as_bytes())
+            .len()
+    };
+    let all = [start, "\u{10ffff}"].concat();
+    if blocks(&all) <= PREFIX_BLOCKS {
+        return (all, false);
+    }
+    let mut ends = (b'0'..=b'z')
+        .rev()
+        .map(|next| [start, char::from(next).encode_utf8(&mut [0; 4])].concat());
+    let end = ends.find(|end| blocks(end) <= PREFIX_BLOCKS);
+    // Not even the first letter fits: the word itself only.
+    (end.unwrap_or_else(|| [start, "\u{3}"].concat()), true)
+}
+
+/// Lists the words of one set from `start` to before `end`.
+fn list_words(
+    set: &Set,
+    start: &str,
+    end: &str,
+    found: &mut Vec<(String, u32)>,
+) -> Result<(), Error> {
+    let terms = set.segment.text.reader.terms();
+    let mut stream = terms
+        .range()
+        .ge(start.as_bytes())
+        .lt(end.as_bytes())
+        .into_stream()?;
+    while let Some((key, info)) = stream.next() {
+        let Ok(key) = std::str::from_utf8(key) else {
+            continue;
+        };
+        let (_, token) = Zone::of(key);
+        match found.iter_mut().rev().find(|(known, _)| known == token) {
+            Some((_, frequency)) => *frequency += info.doc_freq,
+            None => found.push((token.to_owned(), info.doc_freq)),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,326 @@
+//! Searching: an engine that answers, or says which files it lacks.
+//!
+//! ```text
+//! query text ─► tree ─► plan ─► tantivy query ─► matches ─► answer
+//!               query   planner  compile          collect    results
+//!                        │ asks for term chunks    rerank     │ asks for row chunks
+//! ```
+
+mod collect;
+mod columns;
+mod compile;
+mod expand;
+mod facets;
+mod filters;
+mod open;
+mod planner;
+mod rerank;
+mod results;
+mod scorer;
+mod set;
+mod spelling;
+mod weights;
+
+pub use columns::{DOMAINS, OLDER, STORED};
+pub use open::{OpenSegment, open_segments};
+
+use crate::bundle::boot::{Boot, Catalog, IssueRow};
+use crate::bundle::frame::Frame;
+use crate::bundle::manifest::Manifest;
+use crate::bundle::sparse::SparseFile;
+use crate::bundle::{boot_path, columns_path, words_path};
+use crate::error::Error;
+use crate::schema::Fields;
+use crate::time::date_of;
+use backissue_model::answer::{GroupInfo, Info, IssueRef, KindInfo};
+use columns::Columns;
+use filters::Archive;
+use set::{Set, decode, unroll};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tantivy::directory::{FileHandle, FileSlice, OwnedBytes};
+use tantivy::termdict::TermDictionary;
+
+/// An answer, or the files without which it cannot be given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step<T> {
+    /// Load these (paths within the bundle), [`insert`](Engine::insert) them, ask again.
+    Need(Vec<String>),
+    /// The answer.
+    Done(T),
+}
+
+/// An open index.
+///
+/// ```no_run
+/// # use backissue_engine::{bundle::manifest::Manifest, error::Error, search::{Engine, Step}};
+/// # fn contents(_: &str) -> Vec<u8> { Vec::new() }
+/// # fn main() -> Result<(), Error> {
+/// let manifest = Manifest::parse(&contents("manifest.json"))?;
+/// let boot = manifest.boot_files().into_iter().map(|path| contents(&path)).collect();
+/// let mut engine = Engine::open(&manifest, boot)?;
+/// let request = backissue_model::request::Request { query: "tokio".into(), limit: 10, ..Default::default() };
+/// loop {
+///     match engine.search(&request)? {
+///         Step::Done(answer) => break println!("{} results", answer.total),
+///         Step::Need(paths) => {
+///             for path in paths {
+///                 engine.insert(&path, contents(&path))?;
+///             }
+///         }
+///     }
+/// }
+/// # Ok(()) }
+/// ```
+pub struct Engine {
+    sets: Vec<Set>,
+    fields: Fields,
+    issues: Vec<IssueRow>,
+    catalog: Catalog,
+    statistics: compile::Statistics,
+    segments: Arc<Vec<String>>,
+}
+
+impl Engine {
+    /// Opens an index from its manifest and the verified contents of its
+    /// [boot files](Manifest::boot_files), in order.
+    ///
+    /// # Errors
+    /// If a boot file does not hold what it should.
+    pub fn open(manifest: &Manifest, boot_files: Vec<Vec<u8>>) -> Result<Engine, Error> {
+        let paths: Vec<&str> = manifest.sets.iter().map(|set| set.path.as_str()).collect();
+        if boot_files.len() != paths.len() || paths.is_empty() {
+            return Err(Error::damaged(
+                "manifest.json",
+                "it names another number of sets",
+            ));
+        }
+        let mut boots: Vec<Boot> = Vec::with_capacity(paths.len());
+        for (path, contents) in paths.iter().zip(&boot_files) {
+            boots.push(decode(&boot_path(path), contents)?);
+        }
+        drop(boot_files);
+        let catalog = boots.iter_mut().rev().find_map(|boot| boot.catalog.take());
+        let last = boot_path(paths[paths.len() - 1]);
+        let catalog = catalog.ok_or_else(|| Error::damaged(&last, "it holds no catalogue"))?;
+
+        let mut files = Vec::with_capacity(boots.len());
+        for (path, boot) in paths.iter().zip(&mut boots) {
+            files.push(sparse_files(boot, &boot_path(path))?);
+        }
+        let images: Vec<_> = boots.iter().map(|boot| &boot.segment).collect();
+        let (segments, fields) = open_segments(&images, |set, file| {
+            files[set][file].clone() as Arc<dyn FileHandle>
+        })?;
+        let ids = boots.iter().map(|boot| boot.segment.id.clone()).collect();
+        let mut engine = Engine {
+            sets: Vec::new(),
+            fields,
+            issues: Vec::new(),
+            catalog,
+            statistics: compile::Statistics::default(),
+            segments: Arc::new(ids),
+        };
+        let mut masked = Vec::new();
+        for ((path, boot), (segment, files)) in
+            paths.iter().zip(boots).zip(segments.into_iter().zip(files))
+        {
+            masked.extend_from_slice(&boot.masked);
+            engine.add_set(path, boot, segment, files)?;
+        }
+        engine.mask(&masked);
+        engine.count();
+        Ok(engine)
+    }
+
+    fn add_set(
+        &mut self,
+        path: &str,
+        boot: Boot,
+        segment: OpenSegment,
+        files: Vec<Arc<SparseFile>>,
+    ) -> Result<(), Error> {
+        let name = boot_path(path);
+        let docs = boot.segment.docs;
+        if segment.norms.num_docs() != docs || segment.reader.max_doc() != docs {
+            return Err(Error::damaged(
+                &name,
+                "its parts count documents differently",
+            ));
+        }
+        let mut kinds = Vec::new();
+        for id in &boot.kinds {
+            let at = self
+                .catalog
+                .kinds
+                .iter()
+                .position(|(known, ..)| known == id);
+            let at = at.ok_or_else(|| Error::damaged(&name, "it names an unknown kind"))?;
+            kinds.push(at as u8);
+        }
+        self.issues.extend(boot.issues.iter().cloned());
+        let (kinds, newest) = unroll(&boot, &kinds, self.issues.len() as u32, &name)?;
+        self.sets.push(Set {
+            path: path.to_owned(),
+            first: self.sets.last().map_or(0, |set| set.first + set.docs),
+            docs,
+            segment,
+            files,
+            kinds,
+            newest,
+            masked: vec![false; docs as usize],
+            far: boot.far_positions,
+            rows_per_chunk: boot.rows_per_chunk.max(1),
+            rows: BTreeMap::new(),
+            columns: None,
+            words: None,
+            loaded: BTreeSet::new(),
+        });
+        Ok(())
+    }
+
+    /// Hides the documents that later sets replace.
+    fn mask(&mut self, masked: &[u32]) {
+        for &doc in masked {
+            let set = self.sets.iter_mut().rev().find(|set| set.first <= doc);
+            if let Some(set) = set {
+                if let Some(hidden) = set.masked.get_mut((doc - set.first) as usize) {
+                    *hidden = true;
+                }
+            }
+        }
+    }
+
+    fn count(&mut self) {
+        let sum = |of: &dyn Fn(&Set) -> u64| self.sets.iter().map(of).sum::<u64>();
+        let docs = sum(&|set| u64::from(set.docs)).max(1);
+        let tokens = sum(&|set| set.segment.text.reader.total_num_tokens());
+        self.statistics = compile::Statistics {
+            docs,
+            average_length: tokens as f32 / docs as f32,
+        };
+    }
+
+    /// Takes the verified contents of a file in. A file that is not asked for again
+    /// or unknown to this index is ignored.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] if the contents are not what the path says.
+    pub fn insert(&mut self, path: &str, contents: Vec<u8>) -> Result<(), Error> {
+        let Some((folder, name)) = path.rsplit_once('/') else {
+            return Ok(());
+        };
+        let Some(set) = self.sets.iter_mut().find(|set| set.path == folder) else {
+            return Ok(());
+        };
+        if set.loaded.contains(path) {
+            return Ok(());
+        }
+        match name.as_bytes().first() {
+            _ if name == "columns.bin" => {
+                set.columns = Some(Columns::decode(path, &contents, set.docs)?)
+            }
+            _ if name == "words.bin" => {
+                let file = FileSlice::new(Arc::new(OwnedBytes::new(contents)));
+                let words = TermDictionary::open(file)
+                    .map_err(|error| Error::damaged(path, error.to_string()))?;
+                set.words = Some(words);
+            }
+            Some(b't' | b'k' | b'p') => set.insert_chunk(path, &contents)?,
+            Some(b'r') => set.insert_rows(path, &contents)?,
+            _ => return Ok(()),
+        }
+        set.loaded.insert(path.to_owned());
+        Ok(())
+    }
+
+    /// Reads the header of a file of this index; see [`Frame::parse`].
+    ///
+    /// # Errors
+    /// As [`Frame::parse`].
+    pub fn frame(path: &str, file: &[u8]) -> Result<Frame, Error> {
+        Frame::parse(path, file)
+    }
+
+    /// Files worth loading once a first answer is shown: columns for facets and
+    /// filters, words for spelling. Those already there are left out.
+    #[must_use]
+    pub fn background_files(&self) -> Vec<String> {
+        let columns = self.sets.iter().map(|set| columns_path(&set.path));
+        let words = self.sets.iter().map(|set| words_path(&set.path));
+        let there = |path: &String| self.sets.iter().any(|set| set.loaded.contains(path));
+        columns.chain(words).filter(|path| !there(path)).collect()
+    }
+
+    fn archive(&self) -> Archive<'_> {
+        Archive {
+            sets: &self.sets,
+            issues: &self.issues,
+            catalog: &self.catalog,
+        }
+    }
+
+    /// What a page shows of the index as a whole.
+    #[must_use]
+    pub fn info(&self) -> Info {
+        let catalog = &self.catalog;
+        let newest = self.issues.last().map(|issue| IssueRef {
+            number: issue.number,
+            title: catalog.title_of(issue),
+            date: date_of(issue.day),
+            page: catalog.page_of(issue),
+        });
+        let mut counts = vec![0u32; self.issues.len()];
+        for set in &self.sets {
+            for (&issue, masked) in set.newest.iter().zip(&set.masked) {
+                if let (Some(count), false) = (counts.get_mut(usize::from(issue)), masked) {
+                    *count += 1;
+                }
+            }
+        }
+        let group = |(id, name): &(String, String)| GroupInfo {
+            id: id.clone(),
+            name: name.clone(),
+        };
+        let kind = |(id, name, group): &(String, String, String)| KindInfo {
+            id: id.clone(),
+            name: name.clone(),
+            group: group.clone(),
+        };
+        Info {
+            records: catalog.records,
+            links: catalog.links,
+            issues: self.issues.len() as u32,
+            newest,
+            oldest_date: self
+                .issues
+                .first()
+                .map(|issue| date_of(issue.day))
+                .unwrap_or_default(),
+            groups: catalog.groups.iter().map(group).collect(),
+            kinds: catalog.kinds.iter().map(kind).collect(),
+            site_url: catalog.site_url.clone(),
+            site_name: catalog.site_name.clone(),
+            credit: catalog.credit.clone(),
+            license: catalog.license.clone(),
+            license_url: catalog.license_url.clone(),
+            histogram: self.archive().by_month(&counts),
+        }
+    }
+}
+
+fn sparse_files(boot: &mut Boot, name: &str) -> Result<Vec<Arc<SparseFile>>, Error> {
+    let id = &boot.segment.id;
+    let mut files = Vec::with_capacity(boot.segment.files.len());
+    for image in &mut boot.segment.files {
+        let length = usize::try_from(image.length)
+            .map_err(|_| Error::damaged(name, "a file of it is too large"))?;
+        let file = SparseFile::new(&[id, ".", &image.extension].concat(), length);
+        for (offset, bytes) in std::mem::take(&mut image.parts) {
+            file.insert(offset as usize, OwnedBytes::new(bytes))
+                .map_err(|error| Error::damaged(name, error.to_string()))?;
+        }
+        files.push(Arc::new(file));
+    }
+    Ok(files)
+}

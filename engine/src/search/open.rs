@@ -1,0 +1,170 @@
+//! Opening tantivy segments from what the boot files hold.
+
+use crate::bundle::Dictionary;
+use crate::bundle::boot::SegmentImage;
+use crate::bundle::sparse::SparseDirectory;
+use crate::error::Error;
+use crate::schema::{Fields, schema};
+use std::sync::Arc;
+use tantivy::directory::{CompositeFile, FileHandle};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentComponent;
+use tantivy::schema::Field;
+use tantivy::{Index, InvertedIndexReader, SegmentReader};
+use tantivy_fst::automaton::AlwaysMatch;
+use tantivy_sstable::{SSTableIndex, VoidSSTable};
+
+/// tantivy's `meta.json` around the list of segments.
+const META: [&str; 2] = [
+    r#"{"index_settings":{"docstore_compression":"none","docstore_blocksize":16384},"segments":["#,
+    r#"],"schema":[{"name":"text","type":"text","options":{"indexing":{"record":"position","fieldnorms":true,"tokenizer":"backissue"},"stored":false,"fast":false}},{"name":"keys","type":"text","options":{"indexing":{"record":"basic","fieldnorms":false,"tokenizer":"backissue-keys"},"stored":false,"fast":false}}],"opstamp":0}"#,
+];
+
+/// A segment, open for search.
+pub struct OpenSegment {
+    /// tantivy's reader of the whole segment.
+    pub reader: SegmentReader,
+    /// Lengths of the text field.
+    pub norms: FieldNormReader,
+    /// The words.
+    pub text: OpenField,
+    /// The keys.
+    pub keys: OpenField,
+}
+
+/// One field of a segment.
+pub struct OpenField {
+    /// tantivy's reader of the field.
+    pub reader: Arc<InvertedIndexReader>,
+    index: SSTableIndex,
+    /// Offsets of all dictionary blocks, ascending.
+    starts: Vec<u32>,
+}
+
+impl OpenField {
+    /// Offset of the dictionary block that would hold `key`; `None` past the last key.
+    #[must_use]
+    pub fn block_of(&self, key: &[u8]) -> Option<u32> {
+        self.index
+            .get_block_with_key(key)
+            .map(|block| block.byte_range.start as u32)
+    }
+
+    /// Offsets of the blocks that may hold keys in `from..=to`.
+    #[must_use]
+    pub fn blocks_between(&self, from: &[u8], to: &[u8]) -> &[u32] {
+        let Some(first) = self.block_of(from) else {
+            return &[];
+        };
+        let start = self.starts.partition_point(|&offset| offset < first);
+        let end = match self.block_of(to) {
+            Some(last) => self.starts.partition_point(|&offset| offset <= last),
+            None => self.starts.len(),
+        };
+        self.starts.get(start..end).unwrap_or_default()
+    }
+}
+
+/// Opens segments; `handle` gives the file with the second number of the segment
+/// with the first.
+///
+/// # Errors
+/// If the boot images do not hold what tantivy needs, or it finds them damaged.
+pub fn open_segments(
+    images: &[&SegmentImage],
+    handle: impl Fn(usize, usize) -> Arc<dyn FileHandle>,
+) -> Result<(Vec<OpenSegment>, Fields), Error> {
+    let directory = SparseDirectory::default();
+    let mut list = String::new();
+    for (at, image) in images.iter().enumerate() {
+        for (number, file) in image.files.iter().enumerate() {
+            let path = [&image.id, ".", &file.extension].concat();
+            directory.add(&path, handle(at, number));
+        }
+        let comma = if at > 0 { "," } else { "" };
+        let docs = image.docs.to_string();
+        let meta = [
+            comma,
+            r#"{"segment_id":""#,
+            &image.id,
+            r#"","max_doc":"#,
+            &docs,
+            r#","deletes":null}"#,
+        ];
+        list.push_str(&meta.concat());
+    }
+    directory.add_whole("meta.json", [META[0], &list, META[1]].concat().into_bytes());
+    let index = Index::open(directory)?;
+    let (_, fields) = schema();
+    let mut open = Vec::with_capacity(images.len());
+    for image in images {
+        let segments = index.searchable_segments()?;
+        let same = |segment: &tantivy::Segment| segment.id().uuid_string() == image.id;
+        let segment = segments.into_iter().find(same);
+        let segment = segment.ok_or_else(|| Error::Index("a segment is missing".into()))?;
+        open.push(open_segment(&segment, fields)?);
+    }
+    Ok((open, fields))
+}
+
+fn open_segment(segment: &tantivy::Segment, fields: Fields) -> Result<OpenSegment, Error> {
+    let reader = SegmentReader::open(segment)?;
+    let norms = reader.get_fieldnorms_reader(fields.text)?;
+    let terms = segment
+        .open_read(SegmentComponent::Terms)
+        .map_err(tantivy::TantivyError::from)?;
+    let terms = CompositeFile::open(&terms)?;
+    let open = |field| open_field(&reader, &terms, field);
+    Ok(OpenSegment {
+        text: open(fields.text)?,
+        keys: open(fields.keys)?,
+        norms,
+        reader,
+    })
+}
+
+/// tantivy keeps the dictionary's index to itself, so it is opened once more from the
+/// same bytes to learn where blocks begin.
+fn open_field(
+    reader: &SegmentReader,
+    terms: &CompositeFile,
+    field: Field,
+) -> Result<OpenField, Error> {
+    let file = terms
+        .open_read(field)
+        .ok_or_else(|| Error::Index("a dictionary is missing".into()))?;
+    let (dictionary, _type) = file.split_from_end(4);
+    let index = tantivy_sstable::Dictionary::<VoidSSTable>::open(dictionary)?.sstable_index;
+    let starts = index
+        .get_block_for_automaton(&AlwaysMatch)
+        .map(|(_, block)| block.byte_range.start as u32)
+        .collect();
+    Ok(OpenField {
+        reader: reader.inverted_index(field)?,
+        index,
+        starts,
+    })
+}
+
+impl OpenSegment {
+    /// The field of a dictionary.
+    #[must_use]
+    pub fn field(&self, dictionary: Dictionary) -> &OpenField {
+        match dictionary {
+            Dictionary::Text => &self.text,
+            Dictionary::Keys => &self.keys,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_written_down_schema_is_the_schema() {
+        let meta: serde_json::Value = serde_json::from_str(&META.concat()).unwrap();
+        let (schema, _) = schema();
+        assert_eq!(meta["schema"], serde_json::to_value(schema).unwrap());
+    }
+}

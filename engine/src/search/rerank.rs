@@ -1,0 +1,121 @@
+//! A closer look at the best candidates: words in a row, all words in the title.
+
+use super::collect::Match;
+use super::compile::phrase_scorer;
+use super::expand::Expansion;
+use super::set::Set;
+use super::weights;
+use crate::error::Error;
+use crate::query::Word;
+use crate::schema::{Fields, Zone};
+use std::sync::Arc;
+use tantivy::query::Scorer;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
+
+/// Raises the scores of candidates whose title (or text) has the words in a row, and
+/// of those whose title has them all. Words whose positions are not loaded (the very
+/// frequent ones) break a row instead of being fetched.
+pub(super) fn rerank(
+    sets: &[Set],
+    fields: Fields,
+    words: &[(Word, Arc<Expansion>)],
+    matches: &mut [Match],
+) -> Result<(), Error> {
+    for (at, set) in sets.iter().enumerate() {
+        let mut mine: Vec<&mut Match> = matches
+            .iter_mut()
+            .filter(|found| found.set as usize == at)
+            .collect();
+        mine.sort_by_key(|found| found.doc);
+        if mine.is_empty() {
+            continue;
+        }
+        for row in rows(set, words) {
+            for (zone, share) in [
+                (Zone::Title, weights::IN_A_ROW_TITLE),
+                (Zone::Body, weights::IN_A_ROW_BODY),
+            ] {
+                // A row of all words counts in full, shorter ones by their length.
+                let share = share * (row.len() - 1) as f32 / (words.len() - 1).max(1) as f32;
+                let terms: Vec<_> = row.iter().cloned().enumerate().collect();
+                if let Some(scorer) = phrase_scorer(&set.segment.reader, fields, &terms, 0, zone)? {
+                    raise(scorer, &mut mine, share);
+                }
+            }
+        }
+        raise_all_in_title(set, words, &mut mine)?;
+    }
+    Ok(())
+}
+
+/// Runs of words whose positions are at hand, two or more.
+fn rows(set: &Set, words: &[(Word, Arc<Expansion>)]) -> Vec<Vec<String>> {
+    let mut rows = vec![Vec::new()];
+    for (word, expansion) in words {
+        let token = &word.token;
+        let known = expansion
+            .leaves
+            .first()
+            .is_some_and(|leaf| leaf.frequency > 0);
+        let offset = set.segment.text.block_of(token.as_bytes());
+        let near = offset.is_some_and(|offset| set.far.binary_search(&offset).is_err());
+        if known && near {
+            if let Some(row) = rows.last_mut() {
+                row.push(token.clone());
+            }
+        } else {
+            rows.push(Vec::new());
+        }
+    }
+    rows.retain(|row| row.len() > 1);
+    rows
+}
+
+fn raise(mut scorer: Box<dyn Scorer>, matches: &mut [&mut Match], share: f32) {
+    for found in matches {
+        if scorer.doc() < found.doc {
+            scorer.seek(found.doc);
+        }
+        if scorer.doc() == TERMINATED {
+            return;
+        }
+        if scorer.doc() == found.doc {
+            found.score *= 1.0 + share;
+        }
+    }
+}
+
+fn raise_all_in_title(
+    set: &Set,
+    words: &[(Word, Arc<Expansion>)],
+    matches: &mut [&mut Match],
+) -> Result<(), Error> {
+    let reader = &set.segment.text.reader;
+    let mut in_title = vec![0usize; matches.len()];
+    for (_, expansion) in words {
+        let mut has = vec![false; matches.len()];
+        for leaf in &expansion.leaves {
+            let Some(info) = reader.terms().get(&leaf.token)? else {
+                continue;
+            };
+            let mut postings =
+                reader.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            for (found, has) in matches.iter().zip(&mut has) {
+                if postings.doc() < found.doc {
+                    postings.seek(found.doc);
+                }
+                *has |= postings.doc() == found.doc;
+            }
+        }
+        for (count, has) in in_title.iter_mut().zip(has) {
+            *count += usize::from(has);
+        }
+    }
+    for (found, count) in matches.iter_mut().zip(in_title) {
+        if count == words.len() {
+            found.score *= 1.0 + weights::ALL_IN_TITLE;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! A set of the index as far as it is loaded.
+
+use super::columns::Columns;
+use super::open::OpenSegment;
+use crate::bundle::boot::{Boot, Run};
+use crate::bundle::chunk::Chunk;
+use crate::bundle::sparse::SparseFile;
+use crate::bundle::{Dictionary, chunk_path, positions_path, rows_path};
+use crate::error::Error;
+use crate::rows::RowChunk;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tantivy::directory::OwnedBytes;
+use tantivy::termdict::TermDictionary;
+
+/// A set: a segment and what is known of its documents.
+pub(super) struct Set {
+    /// Folder within the bundle.
+    pub(super) path: String,
+    /// Global number of its first document.
+    pub(super) first: u32,
+    /// Documents.
+    pub(super) docs: u32,
+    pub(super) segment: OpenSegment,
+    pub(super) files: Vec<Arc<SparseFile>>,
+    /// Kind of each document, as an index into the catalog's kinds.
+    pub(super) kinds: Vec<u8>,
+    /// Newest issue of each document, counted through all sets.
+    pub(super) newest: Vec<u16>,
+    /// Documents that a later set replaces.
+    pub(super) masked: Vec<bool>,
+    pub(super) far: Vec<u32>,
+    pub(super) rows_per_chunk: u32,
+    pub(super) rows: BTreeMap<u32, RowChunk>,
+    pub(super) columns: Option<Columns>,
+    pub(super) words: Option<TermDictionary>,
+    /// Paths of the files inserted so far.
+    pub(super) loaded: BTreeSet<String>,
+}
+
+/// Files that are needed and not there.
+#[derive(Default)]
+pub(super) struct Needs {
+    pub(super) files: BTreeSet<String>,
+}
+
+impl Set {
+    /// Asks for a file; true if it is there.
+    pub(super) fn want(&self, path: String, needs: &mut Needs) -> bool {
+        let there = self.loaded.contains(&path);
+        if !there {
+            needs.files.insert(path);
+        }
+        there
+    }
+
+    /// Asks for the term chunk that would hold `key`; `None` when no such key can exist
+    /// or the chunk is not there yet.
+    pub(super) fn want_term(
+        &self,
+        dictionary: Dictionary,
+        key: &str,
+        needs: &mut Needs,
+    ) -> Option<u32> {
+        let offset = self.segment.field(dictionary).block_of(key.as_bytes())?;
+        self.want(chunk_path(&self.path, dictionary, offset), needs)
+            .then_some(offset)
+    }
+
+    /// Asks for the positions of a word, where they are apart from its chunk.
+    pub(super) fn want_positions(&self, key: &str, needs: &mut Needs) -> bool {
+        match self.segment.text.block_of(key.as_bytes()) {
+            Some(offset) if self.far.binary_search(&offset).is_ok() => {
+                self.want(positions_path(&self.path, offset), needs)
+            }
+            _ => true,
+        }
+    }
+
+    /// Asks for the row of a document of this set.
+    pub(super) fn want_row(&self, doc: u32, needs: &mut Needs) -> bool {
+        self.want(rows_path(&self.path, doc / self.rows_per_chunk), needs)
+    }
+
+    /// Takes a term chunk or positions in.
+    pub(super) fn insert_chunk(&mut self, path: &str, contents: &[u8]) -> Result<(), Error> {
+        let chunk: Chunk = decode(path, contents)?;
+        for range in chunk.ranges {
+            let file = self.files.get(usize::from(range.file));
+            let file = file.ok_or_else(|| Error::damaged(path, "it names an unknown file"))?;
+            file.insert(range.offset as usize, OwnedBytes::new(range.bytes))
+                .map_err(|error| Error::damaged(path, error.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Takes a row chunk in.
+    pub(super) fn insert_rows(&mut self, path: &str, contents: &[u8]) -> Result<(), Error> {
+        let (_, name) = path.rsplit_once("/r").unwrap_or_default();
+        let number = u32::from_str_radix(name.trim_end_matches(".bin"), 16)
+            .map_err(|_| Error::damaged(path, "its name holds no number"))?;
+        let chunk: RowChunk = decode(path, contents)?;
+        let first = number.saturating_mul(self.rows_per_chunk);
+        let rows = self.docs.saturating_sub(first).min(self.rows_per_chunk);
+        if chunk.rows.len() != rows as usize {
+            return Err(Error::damaged(path, "it holds another number of rows"));
+        }
+        self.rows.insert(number, chunk);
+        Ok(())
+    }
+}
+
+/// Reads a postcard-encoded file.
+pub(super) fn decode<'a, T: serde::Deserialize<'a>>(
+    path: &str,
+    contents: &'a [u8],
+) -> Result<T, Error> {
+    postcard::from_bytes(contents).map_err(|_| Error::damaged(path, "its contents make no sense"))
+}
+
+/// Kind and newest issue of every document, from the runs of a boot file.
+///
+/// `kinds` translates the boot file's kinds, `issues` counts the issues up to this set's end.
+pub(super) fn unroll(
+    boot: &Boot,
+    kinds: &[u8],
+    issues: u32,
+    path: &str,
+) -> Result<(Vec<u8>, Vec<u16>), Error> {
+    let docs = boot.segment.docs as usize;
+    let (mut kind_of, mut newest) = (Vec::with_capacity(docs), Vec::with_capacity(docs));
+    let mut last: Option<(u8, u32)> = None;
+    for &Run { kind, back, count } in &boot.runs {
+        let from = match last {
+            Some((same, issue)) if same == kind => issue,
+            _ => issues.saturating_sub(1),
+        };
+        let issue = from
+            .checked_sub(back)
+            .filter(|&issue| issue < issues.max(1));
+        let known = kinds.get(usize::from(kind));
+        let (Some(issue), Some(&known)) = (issue, known) else {
+            return Err(Error::damaged(path, "a run names an unknown kind or issue"));
+        };
+        if kind_of.len() + count as usize > docs {
+            return Err(Error::damaged(path, "its runs hold too many documents"));
+        }
+        kind_of.resize(kind_of.len() + count as usize, known);
+        newest.resize(newest.len() + count as usize, issue as u16);
+        last = Some((kind, issue));
+    }
+    if kind_of.len() != docs {
+        return Err(Error::damaged(path, "its runs hold too few documents"));
+    }
+    Ok((kind_of, newest))
+}

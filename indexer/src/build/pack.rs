@@ -1,0 +1,150 @@
+//! A segment as files of the bundle: boot image and term chunks.
+
+use super::segment::{Block, Segment};
+use anyhow::{Context, Result};
+use backissue_engine::bundle::boot::{FileImage, SegmentImage};
+use backissue_engine::bundle::chunk::{Chunk, Range as ChunkRange};
+use backissue_engine::bundle::{Dictionary, chunk_path, positions_path};
+use backissue_engine::search::open_segments;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+use tantivy::HasLen;
+use tantivy::directory::{FileHandle, OwnedBytes};
+
+/// A file of the bundle before framing and compression.
+pub struct Raw {
+    /// Path within the set's folder.
+    pub path: String,
+    /// Contents.
+    pub contents: Vec<u8>,
+}
+
+/// Positions of a lone word that are larger than this are fetched only for phrases.
+const FAR: usize = 1_024;
+
+/// Index of a file in the image, by extension.
+fn file_index(segment: &Segment, extension: &str) -> Result<u8> {
+    let at = segment.files.iter().position(|(name, _)| name == extension);
+    Ok(at.context("a file of the segment is missing")? as u8)
+}
+
+/// The term chunks of both dictionaries, and the offsets of those whose positions are apart.
+///
+/// # Errors
+/// If the segment lacks a file.
+pub fn chunks(segment: &Segment) -> Result<(Vec<Raw>, Vec<u32>)> {
+    let [term, idx, pos] =
+        [file_index(segment, "term")?, file_index(segment, "idx")?, file_index(segment, "pos")?];
+    let range = |file: u8, range: &Range<usize>| ChunkRange {
+        file,
+        offset: range.start as u32,
+        bytes: segment.files[usize::from(file)].1[range.clone()].to_vec(),
+    };
+    let mut raw = Vec::new();
+    let mut far_positions = Vec::new();
+    let dictionaries = [(Dictionary::Text, &segment.text), (Dictionary::Keys, &segment.keys)];
+    for (dictionary, blocks) in dictionaries {
+        for block in blocks {
+            let far = is_far(block);
+            let mut ranges = vec![range(term, &block.term), range(idx, &block.postings)];
+            if !far && !block.positions.is_empty() {
+                ranges.push(range(pos, &block.positions));
+            }
+            raw.push(chunk(chunk_path("", dictionary, block.offset), ranges)?);
+            if far {
+                far_positions.push(block.offset);
+                let ranges = vec![range(pos, &block.positions)];
+                raw.push(chunk(positions_path("", block.offset), ranges)?);
+            }
+        }
+    }
+    Ok((raw, far_positions))
+}
+
+fn is_far(block: &Block) -> bool {
+    block.lone && block.positions.len() > FAR
+}
+
+fn chunk(path: String, ranges: Vec<ChunkRange>) -> Result<Raw> {
+    let path = path.trim_start_matches('/').to_owned();
+    Ok(Raw { path, contents: postcard::to_allocvec(&Chunk { ranges })? })
+}
+
+/// The part of a segment that belongs into the boot file: what tantivy reads when
+/// the engine opens it, found by opening the complete segment and watching.
+///
+/// # Errors
+/// If the segment cannot be opened.
+pub fn boot_image(segment: &Segment) -> Result<SegmentImage> {
+    let mut image = SegmentImage { id: segment.id.clone(), docs: segment.docs, files: Vec::new() };
+    let mut watched = Vec::new();
+    for (extension, bytes) in &segment.files {
+        image.files.push(FileImage {
+            extension: extension.clone(),
+            length: bytes.len() as u64,
+            parts: Vec::new(),
+        });
+        watched.push(Arc::new(Watched::new(bytes.clone())));
+    }
+    open_segments(&[&image], |_, file| watched[file].clone() as Arc<dyn FileHandle>)
+        .map_err(|error| anyhow::anyhow!("the new index does not open: {error}"))?;
+    for (file, watched) in image.files.iter_mut().zip(&watched) {
+        file.parts = watched.parts();
+    }
+    let term = image.files.iter_mut().find(|file| file.extension == "term");
+    mark_ends(term.context("no dictionary")?, segment);
+    Ok(image)
+}
+
+/// Streams that run to a dictionary's end also read the empty block that marks it.
+fn mark_ends(term: &mut FileImage, segment: &Segment) {
+    for blocks in [&segment.text, &segment.keys] {
+        if let Some(last) = blocks.last() {
+            term.parts.push((last.term.end as u64, vec![0; 4]));
+        }
+    }
+    term.parts.sort();
+    term.parts.dedup();
+}
+
+/// A complete file that remembers which ranges were read.
+#[derive(Debug)]
+struct Watched {
+    bytes: OwnedBytes,
+    read: Mutex<BTreeMap<usize, usize>>,
+}
+
+impl Watched {
+    fn new(bytes: Vec<u8>) -> Watched {
+        Watched { bytes: OwnedBytes::new(bytes), read: Mutex::default() }
+    }
+
+    /// The ranges read, joined where they touch.
+    fn parts(&self) -> Vec<(u64, Vec<u8>)> {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        for (&start, &end) in read.iter() {
+            match joined.last_mut() {
+                Some(last) if start <= last.end => last.end = last.end.max(end),
+                _ => joined.push(start..end),
+            }
+        }
+        joined.into_iter().map(|range| (range.start as u64, self.bytes[range].to_vec())).collect()
+    }
+}
+
+impl HasLen for Watched {
+    fn len(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+impl FileHandle for Watched {
+    fn read_bytes(&self, range: Range<usize>) -> std::io::Result<OwnedBytes> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let end = read.entry(range.start).or_insert(range.end);
+        *end = range.end.max(*end);
+        Ok(self.bytes.slice(range))
+    }
+}

@@ -1,0 +1,84 @@
+//! The engine's text analysis as tantivy tokenizers, for writing an index.
+
+use backissue_engine::schema::{SEPARATOR, Zone};
+use backissue_engine::text::tokenize;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// Positions left free between zones, so that no phrase reaches across.
+const GAP: usize = 16;
+/// tantivy drops longer tokens; so do we, before it logs about them.
+const LONGEST: usize = 200;
+
+/// Words of a text value: title, body and meta, separated by [`SEPARATOR`].
+///
+/// Words that stand in the title or body are left out of meta: there they would
+/// only make postings longer.
+#[derive(Clone)]
+pub struct WordsTokenizer;
+
+impl Tokenizer for WordsTokenizer {
+    type TokenStream<'a> = Listed;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Listed {
+        let mut tokens = Vec::new();
+        let mut next = 0;
+        for (zone, part) in Zone::ALL.into_iter().zip(text.split(SEPARATOR)) {
+            let base = next;
+            let before = tokens.len();
+            tokenize(part, &mut |token| {
+                let position = base + token.position as usize;
+                next = next.max(position + token.positions.max(1) as usize + GAP);
+                if token.text.len() > LONGEST || (zone == Zone::Meta && stands(&tokens[..before], &token.text)) {
+                    return;
+                }
+                let mut word = token.text.into_owned();
+                word.push_str(zone.suffix());
+                tokens.push(Token { position, text: word, ..Token::default() });
+            });
+        }
+        Listed { tokens, at: 0 }
+    }
+}
+
+fn stands(tokens: &[Token], word: &str) -> bool {
+    tokens.iter().any(|token| Zone::of(&token.text).1 == word)
+}
+
+/// Keys of a keys value, separated by [`SEPARATOR`].
+#[derive(Clone)]
+pub struct KeysTokenizer;
+
+impl Tokenizer for KeysTokenizer {
+    type TokenStream<'a> = Listed;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Listed {
+        let keys = text.split(SEPARATOR).filter(|key| !key.is_empty() && key.len() <= LONGEST);
+        let tokens = keys
+            .enumerate()
+            .map(|(position, key)| Token { position, text: key.to_owned(), ..Token::default() })
+            .collect();
+        Listed { tokens, at: 0 }
+    }
+}
+
+/// Tokens listed beforehand.
+pub struct Listed {
+    tokens: Vec<Token>,
+    /// Index of the token after the current one.
+    at: usize,
+}
+
+impl TokenStream for Listed {
+    fn advance(&mut self) -> bool {
+        self.at += 1;
+        self.at <= self.tokens.len()
+    }
+
+    fn token(&self) -> &Token {
+        &self.tokens[self.at - 1]
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.tokens[self.at - 1]
+    }
+}
