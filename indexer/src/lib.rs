@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod browser;
+pub mod build;
 pub mod config;
 pub mod diagnostics;
 pub mod editors;

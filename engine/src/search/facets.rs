@@ -11,7 +11,7 @@ use backissue_model::request::Filter;
 use std::collections::BTreeMap;
 
 /// The facets, in the order they are shown.
-pub const FACETS: [Field; 8] = [
+pub(super) const FACETS: [Field; 8] = [
     Field::Group,
     Field::Kind,
     Field::Year,

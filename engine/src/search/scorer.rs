@@ -90,14 +90,6 @@ impl Sum {
         }
     }
 
-    /// Whether a document has any match.
-    pub(super) fn has(&self, doc: DocId) -> bool {
-        let at = doc as usize;
-        self.present
-            .get(at / 64)
-            .is_some_and(|word| word >> (at % 64) & 1 == 1)
-    }
-
     pub(super) fn into_scorer(self) -> Listed {
         let mut listed = Listed::default();
         for (at, &word) in self.present.iter().enumerate() {

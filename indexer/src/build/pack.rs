@@ -13,7 +13,7 @@ use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 
 /// A file of the bundle before framing and compression.
-pub struct Raw {
+pub(super) struct Raw {
     /// Path within the set's folder.
     pub path: String,
     /// Contents.
@@ -33,9 +33,12 @@ fn file_index(segment: &Segment, extension: &str) -> Result<u8> {
 ///
 /// # Errors
 /// If the segment lacks a file.
-pub fn chunks(segment: &Segment) -> Result<(Vec<Raw>, Vec<u32>)> {
-    let [term, idx, pos] =
-        [file_index(segment, "term")?, file_index(segment, "idx")?, file_index(segment, "pos")?];
+pub(super) fn chunks(segment: &Segment) -> Result<(Vec<Raw>, Vec<u32>)> {
+    let [term, idx, pos] = [
+        file_index(segment, "term")?,
+        file_index(segment, "idx")?,
+        file_index(segment, "pos")?,
+    ];
     let range = |file: u8, range: &Range<usize>| ChunkRange {
         file,
         offset: range.start as u32,
@@ -43,7 +46,10 @@ pub fn chunks(segment: &Segment) -> Result<(Vec<Raw>, Vec<u32>)> {
     };
     let mut raw = Vec::new();
     let mut far_positions = Vec::new();
-    let dictionaries = [(Dictionary::Text, &segment.text), (Dictionary::Keys, &segment.keys)];
+    let dictionaries = [
+        (Dictionary::Text, &segment.text),
+        (Dictionary::Keys, &segment.keys),
+    ];
     for (dictionary, blocks) in dictionaries {
         for block in blocks {
             let far = is_far(block);
@@ -68,7 +74,10 @@ fn is_far(block: &Block) -> bool {
 
 fn chunk(path: String, ranges: Vec<ChunkRange>) -> Result<Raw> {
     let path = path.trim_start_matches('/').to_owned();
-    Ok(Raw { path, contents: postcard::to_allocvec(&Chunk { ranges })? })
+    Ok(Raw {
+        path,
+        contents: postcard::to_allocvec(&Chunk { ranges })?,
+    })
 }
 
 /// The part of a segment that belongs into the boot file: what tantivy reads when
@@ -76,8 +85,12 @@ fn chunk(path: String, ranges: Vec<ChunkRange>) -> Result<Raw> {
 ///
 /// # Errors
 /// If the segment cannot be opened.
-pub fn boot_image(segment: &Segment) -> Result<SegmentImage> {
-    let mut image = SegmentImage { id: segment.id.clone(), docs: segment.docs, files: Vec::new() };
+pub(super) fn boot_image(segment: &Segment) -> Result<SegmentImage> {
+    let mut image = SegmentImage {
+        id: segment.id.clone(),
+        docs: segment.docs,
+        files: Vec::new(),
+    };
     let mut watched = Vec::new();
     for (extension, bytes) in &segment.files {
         image.files.push(FileImage {
@@ -87,8 +100,10 @@ pub fn boot_image(segment: &Segment) -> Result<SegmentImage> {
         });
         watched.push(Arc::new(Watched::new(bytes.clone())));
     }
-    open_segments(&[&image], |_, file| watched[file].clone() as Arc<dyn FileHandle>)
-        .map_err(|error| anyhow::anyhow!("the new index does not open: {error}"))?;
+    open_segments(&[&image], |_, file| {
+        watched[file].clone() as Arc<dyn FileHandle>
+    })
+    .map_err(|error| anyhow::anyhow!("the new index does not open: {error}"))?;
     for (file, watched) in image.files.iter_mut().zip(&watched) {
         file.parts = watched.parts();
     }
@@ -117,7 +132,10 @@ struct Watched {
 
 impl Watched {
     fn new(bytes: Vec<u8>) -> Watched {
-        Watched { bytes: OwnedBytes::new(bytes), read: Mutex::default() }
+        Watched {
+            bytes: OwnedBytes::new(bytes),
+            read: Mutex::default(),
+        }
     }
 
     /// The ranges read, joined where they touch.
@@ -130,7 +148,10 @@ impl Watched {
                 _ => joined.push(start..end),
             }
         }
-        joined.into_iter().map(|range| (range.start as u64, self.bytes[range].to_vec())).collect()
+        joined
+            .into_iter()
+            .map(|range| (range.start as u64, self.bytes[range].to_vec()))
+            .collect()
     }
 }
 

@@ -13,7 +13,9 @@ use anyhow::{Context, Result, ensure};
 use backissue_engine::schema::{Fields, KEYS_TOKENIZER, TEXT_TOKENIZER, Zone, schema};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use tantivy::directory::{CompositeFile, CompositeWrite, Directory, ManagedDirectory, RamDirectory};
+use tantivy::directory::{
+    CompositeFile, CompositeWrite, Directory, ManagedDirectory, RamDirectory,
+};
 use tantivy::index::SegmentComponent;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, TantivyDocument};
@@ -23,7 +25,7 @@ use tantivy::{HasLen, IndexBuilder, IndexSettings};
 use tantivy_sstable::value::ValueWriter;
 
 /// Values of a document's two fields.
-pub struct Document {
+pub(super) struct Document {
     /// Title, body and meta, separated by [`SEPARATOR`](backissue_engine::schema::SEPARATOR).
     pub text: String,
     /// Keys, separated likewise.
@@ -31,7 +33,7 @@ pub struct Document {
 }
 
 /// A finished segment.
-pub struct Segment {
+pub(super) struct Segment {
     /// Segment id: 32 hex digits.
     pub id: String,
     /// Documents.
@@ -48,7 +50,7 @@ pub struct Segment {
 
 /// A dictionary block and where the data of its terms lies, as ranges of whole files.
 #[derive(Debug, Clone)]
-pub struct Block {
+pub(super) struct Block {
     /// In the dictionary file.
     pub term: Range<usize>,
     /// Offset within the field's dictionary: names the chunk.
@@ -71,7 +73,7 @@ const MEMORY: usize = 256 << 20;
 ///
 /// # Errors
 /// If tantivy fails.
-pub fn write(documents: Vec<Document>, ordinal: usize) -> Result<Segment> {
+pub(super) fn write(documents: Vec<Document>, ordinal: usize) -> Result<Segment> {
     let (tantivy_schema, fields) = schema();
     let docs = documents.len() as u32;
     let ram = RamDirectory::create();
@@ -90,7 +92,10 @@ pub fn write(documents: Vec<Document>, ordinal: usize) -> Result<Segment> {
         writer.add_document(tantivy_document)?;
     }
     let index = writer.finalize()?;
-    let segment = index.searchable_segments()?.pop().context("tantivy wrote no segment")?;
+    let segment = index
+        .searchable_segments()?
+        .pop()
+        .context("tantivy wrote no segment")?;
     let read = |component| -> Result<_> { Ok(segment.open_read(component)?) };
 
     let id = format!("{:032x}", ordinal + 1);
@@ -105,7 +110,9 @@ pub fn write(documents: Vec<Document>, ordinal: usize) -> Result<Segment> {
     let mut composite = CompositeWrite::wrap(managed.open_write(&path("term"))?);
     let mut start = 0;
     let mut cut = |field: Field, bases: (usize, usize)| -> Result<_> {
-        let file = terms.open_read(field).context("a field has no dictionary")?;
+        let file = terms
+            .open_read(field)
+            .context("a field has no dictionary")?;
         let (bytes, blocks, words) = cut_dictionary(&TermDictionary::open(file)?, start, bases)?;
         std::io::Write::write_all(composite.for_field(field), &bytes)?;
         start += bytes.len();
@@ -114,7 +121,12 @@ pub fn write(documents: Vec<Document>, ordinal: usize) -> Result<Segment> {
     let (text_blocks, words) = cut(fields.text, bases.text)?;
     let (key_blocks, _) = cut(fields.keys, bases.keys)?;
     composite.close()?;
-    round_norms(&read(SegmentComponent::FieldNorms)?, fields, &managed, &path("fieldnorm"))?;
+    round_norms(
+        &read(SegmentComponent::FieldNorms)?,
+        fields,
+        &managed,
+        &path("fieldnorm"),
+    )?;
 
     let mut files = Vec::new();
     for extension in ["term", "fieldnorm"] {
@@ -126,9 +138,19 @@ pub fn write(documents: Vec<Document>, ordinal: usize) -> Result<Segment> {
         ("fast", SegmentComponent::FastFields),
         ("store", SegmentComponent::Store),
     ] {
-        files.push((extension.to_owned(), ram.atomic_read(&segment.relative_path(component))?));
+        files.push((
+            extension.to_owned(),
+            ram.atomic_read(&segment.relative_path(component))?,
+        ));
     }
-    Ok(Segment { id, docs, files, text: text_blocks, keys: key_blocks, words })
+    Ok(Segment {
+        id,
+        docs,
+        files,
+        text: text_blocks,
+        keys: key_blocks,
+        words,
+    })
 }
 
 /// Where the postings and positions of each field begin in their files.
@@ -140,11 +162,18 @@ struct Bases {
 impl Bases {
     /// A composite file holds its fields one after the other from its start.
     fn find(postings: &CompositeFile, positions: &CompositeFile, fields: Fields) -> Result<Bases> {
-        let length = |file: &CompositeFile, field| file.open_read(field).map_or(0, |part| part.len());
-        ensure!(fields.text.field_id() < fields.keys.field_id(), "fields are not in order");
+        let length =
+            |file: &CompositeFile, field| file.open_read(field).map_or(0, |part| part.len());
+        ensure!(
+            fields.text.field_id() < fields.keys.field_id(),
+            "fields are not in order"
+        );
         // Each field's postings begin with its number of tokens, a u64.
         let text = (8, 0);
-        let keys = (length(postings, fields.text) + 8, length(positions, fields.text));
+        let keys = (
+            length(postings, fields.text) + 8,
+            length(positions, fields.text),
+        );
         Ok(Bases { text, keys })
     }
 }
@@ -164,7 +193,9 @@ fn cut_dictionary(dictionary: &TermDictionary, start: usize, bases: (usize, usiz
         let lone = group.size() > LONE;
         let size = open.as_ref().map_or(0, |(_, size)| *size) + group.size();
         let ends = lone || size >= CHUNK || groups.peek().is_none_or(|next| next.size() > LONE);
-        let first = open.as_ref().map_or_else(|| group.terms[0].1.clone(), |(info, _)| info.clone());
+        let first = open
+            .as_ref()
+            .map_or_else(|| group.terms[0].1.clone(), |(info, _)| info.clone());
         let count = group.terms.len();
         for (at, (key, info)) in group.terms.iter().enumerate() {
             if ends && at + 1 == count {
@@ -179,14 +210,18 @@ fn cut_dictionary(dictionary: &TermDictionary, start: usize, bases: (usize, usiz
                 term: 0..0,
                 offset: 0,
                 postings: bases.0 + first.postings_range.start..bases.0 + last.postings_range.end,
-                positions: bases.1 + first.positions_range.start..bases.1 + last.positions_range.end,
+                positions: bases.1 + first.positions_range.start
+                    ..bases.1 + last.positions_range.end,
                 lone,
             });
             open = None;
         } else {
             open = Some((first, size));
         }
-        words.push((group.word.clone(), group.terms.iter().map(|(_, info)| info.doc_freq).sum()));
+        words.push((
+            group.word.clone(),
+            group.terms.iter().map(|(_, info)| info.doc_freq).sum(),
+        ));
     }
     let mut bytes = writer.finish()?;
     place_blocks(&bytes, start, &mut blocks)?;
@@ -199,14 +234,21 @@ fn cut_dictionary(dictionary: &TermDictionary, start: usize, bases: (usize, usiz
 fn place_blocks(bytes: &[u8], start: usize, blocks: &mut [Block]) -> Result<()> {
     let mut at = 0;
     for block in blocks {
-        let prefix = bytes.get(at..at + 4).context("the dictionary ends within a block")?;
+        let prefix = bytes
+            .get(at..at + 4)
+            .context("the dictionary ends within a block")?;
         let length = u32::from_le_bytes([prefix[0], prefix[1], prefix[2], prefix[3]]) as usize;
         block.offset = at as u32;
         block.term = start + at..start + at + 4 + length;
         at += 4 + length;
     }
-    let end = bytes.get(at..at + 4).context("the dictionary has no end marker")?;
-    ensure!(end == [0; 4], "the dictionary has more blocks than were cut");
+    let end = bytes
+        .get(at..at + 4)
+        .context("the dictionary has no end marker")?;
+    ensure!(
+        end == [0; 4],
+        "the dictionary has more blocks than were cut"
+    );
     Ok(())
 }
 
@@ -219,7 +261,10 @@ struct Group {
 impl Group {
     fn size(&self) -> usize {
         let data = |info: &TermInfo| info.postings_range.len() + info.positions_range.len();
-        self.terms.iter().map(|(key, info)| data(info) + 4 + key.len() / 2).sum()
+        self.terms
+            .iter()
+            .map(|(key, info)| data(info) + 4 + key.len() / 2)
+            .sum()
     }
 }
 
@@ -231,7 +276,10 @@ fn group_by_word(dictionary: &TermDictionary) -> Result<Vec<Group>> {
         let term = (key.to_vec(), info.clone());
         match groups.last_mut() {
             Some(group) if group.word == word => group.terms.push(term),
-            _ => groups.push(Group { word: word.to_owned(), terms: vec![term] }),
+            _ => groups.push(Group {
+                word: word.to_owned(),
+                terms: vec![term],
+            }),
         }
     }
     Ok(groups)
@@ -261,7 +309,9 @@ impl ValueWriter for TermInfoWriter {
             out.push(rest as u8 | 128);
         };
         vint(self.infos.len());
-        let Some(first) = self.infos.first() else { return };
+        let Some(first) = self.infos.first() else {
+            return;
+        };
         vint(first.postings_range.start);
         vint(first.positions_range.start);
         for info in &self.infos {
@@ -286,16 +336,23 @@ fn round_norms(
     path: &Path,
 ) -> Result<()> {
     use tantivy::fieldnorm::FieldNormReader;
-    let norms = CompositeFile::open(file)?.open_read(fields.text).context("no norms")?;
+    let norms = CompositeFile::open(file)?
+        .open_read(fields.text)
+        .context("no norms")?;
     let rounded: Vec<u8> = (0..=255)
         .map(|id| {
             let length = FieldNormReader::id_to_fieldnorm(id);
-            let level = NORM_LEVELS.into_iter().min_by_key(|level| level.abs_diff(length));
+            let level = NORM_LEVELS
+                .into_iter()
+                .min_by_key(|level| level.abs_diff(length));
             FieldNormReader::fieldnorm_to_id(level.unwrap_or(length))
         })
         .collect();
-    let bytes: Vec<u8> =
-        norms.read_bytes()?.iter().map(|&id| rounded[usize::from(id)]).collect();
+    let bytes: Vec<u8> = norms
+        .read_bytes()?
+        .iter()
+        .map(|&id| rounded[usize::from(id)])
+        .collect();
     let mut composite = CompositeWrite::wrap(out.open_write(path)?);
     std::io::Write::write_all(composite.for_field(fields.text), &bytes)?;
     composite.close()?;
@@ -306,10 +363,14 @@ fn round_norms(
 ///
 /// # Errors
 /// If writing to memory fails, which it does not.
-pub fn words_dictionary(words: &[(String, u32)]) -> Result<Vec<u8>> {
+pub(super) fn words_dictionary(words: &[(String, u32)]) -> Result<Vec<u8>> {
     let mut writer = tantivy_sstable::Writer::<Vec<u8>, TermInfoWriter>::new(Vec::new());
     for (word, doc_freq) in words {
-        let info = TermInfo { doc_freq: *doc_freq, postings_range: 0..0, positions_range: 0..0 };
+        let info = TermInfo {
+            doc_freq: *doc_freq,
+            postings_range: 0..0,
+            positions_range: 0..0,
+        };
         writer.insert(word, &info)?;
     }
     let mut bytes = writer.finish()?;

@@ -14,7 +14,7 @@ const LONGEST: usize = 200;
 /// Words that stand in the title or body are left out of meta: there they would
 /// only make postings longer.
 #[derive(Clone)]
-pub struct WordsTokenizer;
+pub(super) struct WordsTokenizer;
 
 impl Tokenizer for WordsTokenizer {
     type TokenStream<'a> = Listed;
@@ -28,12 +28,18 @@ impl Tokenizer for WordsTokenizer {
             tokenize(part, &mut |token| {
                 let position = base + token.position as usize;
                 next = next.max(position + token.positions.max(1) as usize + GAP);
-                if token.text.len() > LONGEST || (zone == Zone::Meta && stands(&tokens[..before], &token.text)) {
+                if token.text.len() > LONGEST
+                    || (zone == Zone::Meta && stands(&tokens[..before], &token.text))
+                {
                     return;
                 }
                 let mut word = token.text.into_owned();
                 word.push_str(zone.suffix());
-                tokens.push(Token { position, text: word, ..Token::default() });
+                tokens.push(Token {
+                    position,
+                    text: word,
+                    ..Token::default()
+                });
             });
         }
         Listed { tokens, at: 0 }
@@ -46,23 +52,29 @@ fn stands(tokens: &[Token], word: &str) -> bool {
 
 /// Keys of a keys value, separated by [`SEPARATOR`].
 #[derive(Clone)]
-pub struct KeysTokenizer;
+pub(super) struct KeysTokenizer;
 
 impl Tokenizer for KeysTokenizer {
     type TokenStream<'a> = Listed;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Listed {
-        let keys = text.split(SEPARATOR).filter(|key| !key.is_empty() && key.len() <= LONGEST);
+        let keys = text
+            .split(SEPARATOR)
+            .filter(|key| !key.is_empty() && key.len() <= LONGEST);
         let tokens = keys
             .enumerate()
-            .map(|(position, key)| Token { position, text: key.to_owned(), ..Token::default() })
+            .map(|(position, key)| Token {
+                position,
+                text: key.to_owned(),
+                ..Token::default()
+            })
             .collect();
         Listed { tokens, at: 0 }
     }
 }
 
 /// Tokens listed beforehand.
-pub struct Listed {
+pub(super) struct Listed {
     tokens: Vec<Token>,
     /// Index of the token after the current one.
     at: usize,

@@ -1,0 +1,183 @@
+//! Records as columns for filters and facets.
+
+use backissue_engine::columns::{ColumnsFile, EncodedColumn};
+use backissue_engine::query::Field;
+use backissue_engine::rows::host_of;
+use backissue_engine::search::{DOMAINS, OLDER, STORED};
+use backissue_engine::time::parse_date;
+use backissue_model::record::Record;
+use std::collections::{BTreeMap, HashMap};
+
+/// The columns of the records of a set, in order.
+#[must_use]
+pub(super) fn columns(records: &[&Record], issues: &HashMap<String, u32>) -> ColumnsFile {
+    let mut file = ColumnsFile::default();
+    for &field in STORED {
+        let column = column(field, records);
+        if field == Field::Host {
+            (file.host_domains, file.columns) = (Vec::new(), file.columns);
+            let domains = domains(&column.values, &mut file.host_domains);
+            file.columns.push(EncodedColumn {
+                name: DOMAINS.to_owned(),
+                values: domains,
+                ..Default::default()
+            });
+        }
+        file.columns.push(column);
+    }
+    file.columns.push(older(records, issues));
+    let (mut last_doc, mut last_day) = (0u32, 0i32);
+    for (doc, record) in records.iter().enumerate() {
+        let day = record
+            .event
+            .as_ref()
+            .and_then(|event| parse_date(&event.start));
+        if let Some(day) = day {
+            file.event_days
+                .push((doc as u32 - last_doc, day - last_day));
+            (last_doc, last_day) = (doc as u32, day);
+        }
+    }
+    file
+}
+
+fn column(field: Field, records: &[&Record]) -> EncodedColumn {
+    let values: Vec<Vec<String>> = records
+        .iter()
+        .map(|record| distinct(values(field, record)))
+        .collect();
+    let mut ordinals: BTreeMap<&str, u32> = values
+        .iter()
+        .flatten()
+        .map(|value| (value.as_str(), 0))
+        .collect();
+    for (at, ordinal) in ordinals.values_mut().enumerate() {
+        *ordinal = at as u32;
+    }
+    let docs: Vec<Vec<u32>> = values
+        .iter()
+        .map(|values| {
+            values
+                .iter()
+                .map(|value| ordinals[value.as_str()])
+                .collect()
+        })
+        .collect();
+    let names = ordinals.keys().map(|&name| name.to_owned()).collect();
+    EncodedColumn::encode(field.name(), names, docs.iter().map(Vec::as_slice))
+}
+
+fn distinct(mut values: Vec<String>) -> Vec<String> {
+    values.retain(|value| !value.is_empty());
+    let mut seen = Vec::with_capacity(values.len());
+    for value in values {
+        if !seen.contains(&value) {
+            seen.push(value);
+        }
+    }
+    seen
+}
+
+/// The values a record has in a field, over all its appearances.
+fn values(field: Field, record: &Record) -> Vec<String> {
+    let seen = || record.appearances.iter();
+    let event = record.event.as_ref();
+    match field {
+        Field::Section => seen().map(|seen| seen.section.clone()).collect(),
+        Field::Region => {
+            let own = event.and_then(|event| event.region.clone());
+            own.into_iter()
+                .chain(seen().filter_map(|seen| seen.region.clone()))
+                .collect()
+        }
+        Field::Host => record
+            .links
+            .iter()
+            .chain(&record.url)
+            .filter_map(|link| host(link))
+            .collect(),
+        Field::Country => event
+            .map(|event| event.countries.clone())
+            .unwrap_or_default(),
+        Field::Mode => event.map(|event| event.mode.clone()).into_iter().collect(),
+        Field::Team => record.team.clone().into_iter().collect(),
+        Field::Label => record
+            .labels
+            .iter()
+            .cloned()
+            .chain(seen().flat_map(|seen| seen.labels.clone()))
+            .collect(),
+        Field::Repo => record
+            .github
+            .as_ref()
+            .map(|github| github.repo.to_lowercase())
+            .into_iter()
+            .collect(),
+        Field::Who => record
+            .quote
+            .as_ref()
+            .and_then(|quote| quote.who.clone())
+            .into_iter()
+            .collect(),
+        Field::Organiser => event
+            .and_then(|event| event.organiser.clone())
+            .into_iter()
+            .collect(),
+        Field::Place => {
+            let own = event.and_then(|event| event.place.clone());
+            own.into_iter()
+                .chain(seen().filter_map(|seen| seen.place.clone()))
+                .collect()
+        }
+        Field::City => event
+            .and_then(|event| event.city.clone())
+            .into_iter()
+            .collect(),
+        Field::Crate => record
+            .krate
+            .as_ref()
+            .map(|krate| krate.name.clone())
+            .into_iter()
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn host(link: &str) -> Option<String> {
+    let host = host_of(link)?.to_lowercase();
+    Some(host.strip_prefix("www.").map(str::to_owned).unwrap_or(host))
+}
+
+/// Registrable domains of hosts, sorted, and the domain of each host.
+fn domains(hosts: &[String], of_host: &mut Vec<u32>) -> Vec<String> {
+    let domain = |host: &String| psl::domain_str(host).unwrap_or(host).to_owned();
+    let named: Vec<String> = hosts.iter().map(domain).collect();
+    let mut domains = named.clone();
+    domains.sort();
+    domains.dedup();
+    of_host.extend(
+        named
+            .iter()
+            .map(|name| domains.partition_point(|known| known < name) as u32),
+    );
+    domains
+}
+
+/// For every record, how many issues each appearance is older than the one before it.
+fn older(records: &[&Record], issues: &HashMap<String, u32>) -> EncodedColumn {
+    let docs: Vec<Vec<u32>> = records
+        .iter()
+        .map(|record| {
+            let numbers: Vec<u32> = record
+                .appearances
+                .iter()
+                .filter_map(|seen| issues.get(&seen.file).copied())
+                .collect();
+            numbers
+                .windows(2)
+                .map(|pair| pair[0].saturating_sub(pair[1]))
+                .collect()
+        })
+        .collect();
+    EncodedColumn::encode(OLDER, Vec::new(), docs.iter().map(Vec::as_slice))
+}

@@ -1,0 +1,86 @@
+//! Searching a bundle in a folder: the browser's engine over local files.
+
+use anyhow::{Context, Result, bail};
+use backissue_engine::bundle::frame::{Frame, HEADER};
+use backissue_engine::bundle::manifest::Manifest;
+use backissue_engine::error::Error;
+use backissue_engine::search::{Engine, Step};
+use backissue_model::answer::Answer;
+use backissue_model::request::Request;
+use flate2::read::DeflateDecoder;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// An index opened from the folder it was built into. Files are read when a search
+/// needs them and checked before use.
+pub struct Bundle {
+    folder: PathBuf,
+    engine: Engine,
+}
+
+impl Bundle {
+    /// Opens the index in `folder`.
+    ///
+    /// # Errors
+    /// If there is no manifest, or a file is missing or damaged; the message names it.
+    pub fn open(folder: &Path) -> Result<Bundle> {
+        let path = folder.join("manifest.json");
+        let json = std::fs::read(&path)
+            .with_context(|| format!("{} cannot be read; is this what `backissue build` wrote?", path.display()))?;
+        let manifest = Manifest::parse(&json)?;
+        let boot = manifest.boot_files().iter().map(|file| read(folder, file)).collect::<Result<_>>()?;
+        Ok(Bundle { folder: folder.to_owned(), engine: Engine::open(&manifest, boot)? })
+    }
+
+    /// The engine, for what it knows of the index as a whole.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// If a file is missing or damaged.
+    pub fn search(&mut self, request: &Request) -> Result<Answer> {
+        let start = Instant::now();
+        loop {
+            match self.engine.search(request)? {
+                Step::Done(mut answer) => {
+                    answer.took_us = start.elapsed().as_micros().min(u128::from(u32::MAX)) as u32;
+                    return Ok(answer);
+                }
+                Step::Need(files) => self.load(&files)?,
+            }
+        }
+    }
+
+    fn load(&mut self, files: &[String]) -> Result<()> {
+        if files.is_empty() {
+            bail!("the engine asks for nothing and gives no answer");
+        }
+        for file in files {
+            let contents = read(&self.folder, file)?;
+            self.engine.insert(file, contents)?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads, decompresses and checks one framed file of a bundle.
+///
+/// # Errors
+/// If it cannot be read or is damaged; the message names it.
+pub fn read(folder: &Path, file: &str) -> Result<Vec<u8>> {
+    let path = folder.join(file);
+    let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let frame = Frame::parse(file, &bytes)?;
+    let mut contents = Vec::with_capacity(frame.length as usize);
+    DeflateDecoder::new(&bytes[HEADER..])
+        .take(u64::from(frame.length) + 1)
+        .read_to_end(&mut contents)
+        .map_err(|error| Error::damaged(file, error.to_string()))?;
+    frame.verify(file, &contents)?;
+    Ok(contents)
+}
