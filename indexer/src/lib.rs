@@ -16,6 +16,7 @@ pub mod merge;
 pub mod output;
 pub mod profile;
 pub mod progress;
+pub mod reader;
 pub mod serve;
 pub mod site;
 pub mod verify;

@@ -26,11 +26,22 @@ impl Bundle {
     /// If there is no manifest, or a file is missing or damaged; the message names it.
     pub fn open(folder: &Path) -> Result<Bundle> {
         let path = folder.join("manifest.json");
-        let json = std::fs::read(&path)
-            .with_context(|| format!("{} cannot be read; is this what `backissue build` wrote?", path.display()))?;
+        let json = std::fs::read(&path).with_context(|| {
+            format!(
+                "{} cannot be read; is this what `backissue build` wrote?",
+                path.display()
+            )
+        })?;
         let manifest = Manifest::parse(&json)?;
-        let boot = manifest.boot_files().iter().map(|file| read(folder, file)).collect::<Result<_>>()?;
-        Ok(Bundle { folder: folder.to_owned(), engine: Engine::open(&manifest, boot)? })
+        let boot = manifest
+            .boot_files()
+            .iter()
+            .map(|file| read(folder, file))
+            .collect::<Result<_>>()?;
+        Ok(Bundle {
+            folder: folder.to_owned(),
+            engine: Engine::open(&manifest, boot)?,
+        })
     }
 
     /// The engine, for what it knows of the index as a whole.

@@ -5,7 +5,6 @@ use super::archive_args::ArchiveArgs;
 use super::ui::Ui;
 use backissue::build::index;
 use backissue::output::{self, Options, OutputFile};
-use backissue::profile::Profile;
 use std::path::PathBuf;
 
 /// Index an archive and write the search site.
@@ -24,11 +23,20 @@ pub(crate) struct Args {
 /// # Errors
 /// When the archive does not exist or the output cannot be written.
 pub(crate) fn run(args: &Args, _ui: &Ui) -> anyhow::Result<Outcome> {
-    let profile = Profile::twir()?;
-    let archive = args.archive.read(&profile)?;
-    let mut index = index(&archive.issues, &profile)?;
+    let (archive, settings) = args.archive.read()?;
+    let mut index = index(&archive.issues, &settings.profile)?;
     let manifest = serde_json::to_vec(&index.manifest)?;
-    index.files.push(OutputFile { path: "manifest.json".to_owned(), bytes: manifest });
-    output::write(&args.out, &index.files, &Options { last: &["manifest.json"], ..Options::default() })?;
+    index.files.push(OutputFile {
+        path: "manifest.json".to_owned(),
+        bytes: manifest,
+    });
+    output::write(
+        &args.out,
+        &index.files,
+        &Options {
+            last: &["manifest.json"],
+            ..Options::default()
+        },
+    )?;
     Ok(Outcome::Fine)
 }

@@ -13,6 +13,7 @@
 //! [`Command::run`].
 
 mod archive_args;
+mod build;
 mod check;
 mod completions;
 mod config;
@@ -21,6 +22,7 @@ mod export;
 mod has;
 mod issues;
 mod records;
+mod search;
 mod serve;
 mod settings;
 mod stats;
@@ -50,6 +52,8 @@ struct Cli {
 /// What the command line can do.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Args),
+    Search(search::Args),
     Issues(issues::Args),
     Records(records::Args),
     Check(check::Args),
@@ -65,6 +69,8 @@ enum Command {
 impl Command {
     fn run(&self, ui: &Ui) -> anyhow::Result<Outcome> {
         match self {
+            Self::Build(args) => build::run(args, ui),
+            Self::Search(args) => search::run(args),
             Self::Issues(args) => issues::run(args),
             Self::Records(args) => records::run(args),
             Self::Check(args) => check::run(args, ui),

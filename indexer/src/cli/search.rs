@@ -32,17 +32,37 @@ pub(crate) struct Args {
 /// When the folder holds no index, or a file of it is missing or damaged.
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut bundle = Bundle::open(&args.folder)?;
-    let request = Request { query: args.query.join(" "), limit: args.limit, ..Request::default() };
-    let answer = bundle.search(&Request { facets: args.json, typing: true, ..request })?;
+    let request = Request {
+        query: args.query.join(" "),
+        limit: args.limit,
+        ..Request::default()
+    };
+    let answer = bundle.search(&Request {
+        facets: args.json,
+        typing: true,
+        ..request
+    })?;
     let mut out = Out::lock();
     if args.json {
         out.json(&answer)?;
     } else {
         for hit in &answer.results {
-            let at = hit.appearances.first().map(|seen| seen.date.as_str()).unwrap_or_default();
-            out.line(format_args!("{at}  {}  {}", hit.title, hit.url.as_deref().unwrap_or_default()))?;
+            let at = hit
+                .appearances
+                .first()
+                .map(|seen| seen.date.as_str())
+                .unwrap_or_default();
+            out.line(format_args!(
+                "{at}  {}  {}",
+                hit.title,
+                hit.url.as_deref().unwrap_or_default()
+            ))?;
         }
     }
     out.finish()?;
-    Ok(if answer.total == 0 { Outcome::Findings } else { Outcome::Fine })
+    Ok(if answer.total == 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    })
 }
