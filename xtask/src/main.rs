@@ -7,6 +7,8 @@
 )]
 
 mod browser;
+mod dist;
+mod eval;
 mod paths;
 mod serve;
 mod step;
@@ -33,6 +35,10 @@ enum Command {
     Test(test::Args),
     /// Build the page, the worker and the widget into target/browser.
     Browser(browser::Args),
+    /// Score parsing and search against known answers, where those are at hand.
+    Eval(eval::Args),
+    /// Pack the command, with the page inside, for this machine's platform.
+    Dist,
     /// Rebuild and reload the page in the browser whenever a file changes.
     Dev,
     /// What Trunk runs for each change; see Trunk.toml.
@@ -45,6 +51,8 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Browser(args) => browser::run(&args),
+        Command::Eval(args) => eval::run(&args),
+        Command::Dist => dist::run(),
         Command::Dev => trunk::run(),
         Command::Stage => trunk::stage(),
     };

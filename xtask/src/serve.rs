@@ -65,6 +65,23 @@ pub(crate) fn command(folder: &Path) -> anyhow::Result<PathBuf> {
     Ok(paths::target().join("release/backissue"))
 }
 
+/// Builds the `backissue` command without browser files.
+///
+/// # Errors
+/// If cargo fails.
+pub(crate) fn plain_command() -> anyhow::Result<PathBuf> {
+    step("compile the backissue command, without a page", || {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["build", "--release", "--package", "backissue"]);
+        run_command(
+            cargo
+                .current_dir(paths::root())
+                .env_remove("BACKISSUE_BROWSER_DIR"),
+        )
+    })?;
+    Ok(paths::target().join("release/backissue"))
+}
+
 /// Indexes `archive` into the folder `site`.
 ///
 /// # Errors
