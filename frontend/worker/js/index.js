@@ -34,7 +34,7 @@ export class Index {
   async open(engine) {
     await engine;
     this.session = new Session(new TextEncoder().encode(JSON.stringify(this.manifest)));
-    await this.load(list(this.session.boot_files()), "high");
+    await this.load(list(this.session.missing()), "high");
     void tidy(this.source.base, this.folders);
     return this.session.open();
   }
@@ -42,8 +42,7 @@ export class Index {
   /**
    * Answers a request with what is there.
    * @param {Uint8Array} request
-   * @returns {{ reply: Uint8Array, missing: string[] }} `reply` is empty where nothing
-   *   can be said yet; with both, the reply is a first one
+   * @returns {{ reply: Uint8Array, missing: string[] }} one of them is empty
    */
   ask(request) {
     const reply = this.session.ask(request);

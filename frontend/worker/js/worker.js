@@ -1,10 +1,9 @@
 /**
  * The search worker: keeps the engine fed with files and the page with answers.
  *
- * The first message is `{ base, wasm, manifest, saveData }`: the URL of the index
- * with a final slash, that of the engine's module, the manifest where the page has
- * it, and whether to fetch nothing ahead. All others, both ways, are postcard
- * messages of `model/src/wire.rs` as `Uint8Array`s.
+ * The first message is `{ base, wasm, manifest }`: the URL of the index with a final
+ * slash, that of the engine's module, and the manifest where the page has it. All
+ * others, both ways, are postcard messages of `model/src/wire.rs` as `Uint8Array`s.
  */
 
 import init from "glue/worker";
@@ -20,7 +19,7 @@ const ROUNDS = 12;
 const post = (message) => postMessage(message, [message.buffer]);
 const meter = progress((received, expected) => post(wire.loading(received, expected)));
 
-/** @type {{ base: string, wasm: string, manifest: object | null, saveData: boolean }} */
+/** @type {{ base: string, wasm: string, manifest: object | null }} */
 let place;
 /** @type {Promise<Index>} */
 let opening;
@@ -97,9 +96,8 @@ const answer = async (index, request) => {
     const { reply, missing } = index.ask(request);
     if (first && request[0] === wire.SEARCH) index.narrow(missing);
     first = false;
-    if (reply.length) post(reply);
-    if (!missing.length || (reply.length && place.saveData)) return;
-    await index.load(missing, reply.length ? "low" : "high");
+    if (reply.length) return post(reply);
+    await index.load(missing, "high");
     if (stale(request)) return;
   }
   throw new wire.Failure(wire.INTERNAL, "the engine keeps asking for files");
@@ -129,11 +127,15 @@ const serve = async (request) => {
   }
 };
 
-/** Columns and spelling, one after the other, as long as nothing fails. */
+/** Loads columns, answers the newest search again (its facets may wait for them), then the rest. */
 const warm = async () => {
   const index = await opening;
-  if (place.saveData) return;
-  for (const path of index.background()) await index.load([path], "low");
+  const files = index.background();
+  const columns = files.filter((path) => path.endsWith("/columns.bin"));
+  await index.load(columns, "low");
+  const search = newest.get(wire.SEARCH);
+  if (search && columns.length) await serve(search);
+  await index.load(files.filter((path) => !columns.includes(path)), "low");
 };
 
 const retry = () => {

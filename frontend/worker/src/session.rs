@@ -1,0 +1,120 @@
+//! From messages to the engine and back; no JavaScript in here.
+
+use backissue_engine::bundle::frame::{Frame, HEADER};
+use backissue_engine::bundle::manifest::Manifest;
+use backissue_engine::error::Error;
+use backissue_engine::search::{Engine, Step};
+use backissue_model::answer::Info;
+use backissue_model::request::Request;
+use backissue_model::wire::{FromWorker, ToWorker};
+
+/// A message, or the files without which there is none.
+pub(crate) type Reply = Result<FromWorker, Vec<String>>;
+
+/// An index that is being opened, or is open.
+pub(crate) struct Opened {
+    manifest: Manifest,
+    /// Contents of the boot files that have arrived, in the manifest's order.
+    boot: Vec<Option<Vec<u8>>>,
+    engine: Option<Engine>,
+}
+
+impl Opened {
+    /// Reads a manifest.
+    pub(crate) fn new(manifest: &[u8]) -> Result<Self, Error> {
+        let manifest = Manifest::parse(manifest)?;
+        let boot = manifest.boot_files().iter().map(|_| None).collect();
+        Ok(Self { manifest, boot, engine: None })
+    }
+
+    /// Files to load before [`open`](Self::open).
+    pub(crate) fn boot_files(&self) -> Vec<String> {
+        self.manifest.boot_files()
+    }
+
+    /// Opens the engine and says what is in the index.
+    pub(crate) fn open(&mut self) -> Result<Info, Error> {
+        let boot = self.boot.drain(..).flatten().collect();
+        let engine = Engine::open(&self.manifest, boot)?;
+        let info = engine.info();
+        self.engine = Some(engine);
+        Ok(info)
+    }
+
+    /// Checks a file and takes it in.
+    pub(crate) fn insert(&mut self, path: &str, file: &[u8]) -> Result<(), Error> {
+        let frame = Frame::parse(path, file)?;
+        let contents = file.get(HEADER..).unwrap_or_default();
+        frame.verify(path, contents)?;
+        if let Some(engine) = &mut self.engine {
+            return engine.insert(path, contents.to_vec());
+        }
+        let at = self.manifest.boot_files().iter().position(|boot| boot == path);
+        if let Some(slot) = at.and_then(|at| self.boot.get_mut(at)) {
+            *slot = Some(contents.to_vec());
+        }
+        Ok(())
+    }
+
+    /// Files worth loading when there is time.
+    pub(crate) fn background_files(&self) -> Vec<String> {
+        self.engine.as_ref().map(Engine::background_files).unwrap_or_default()
+    }
+
+    /// Answers a request.
+    pub(crate) fn ask(&self, request: &ToWorker) -> Result<Reply, Error> {
+        let Some(engine) = &self.engine else {
+            return Ok(Err(self.boot_files()));
+        };
+        let step = match request {
+            ToWorker::Search { id, request } => {
+                map(engine.search(request)?, |answer| FromWorker::Answer { id: *id, answer })
+            }
+            ToWorker::Values { id, field, text, request } => {
+                map(engine.values(field, text, request)?, |values| FromWorker::Values { id: *id, values })
+            }
+            ToWorker::Counts { id, requests } => {
+                map(counts(engine, requests)?, |totals| FromWorker::Counts { id: *id, totals })
+            }
+            ToWorker::Json { id, request } => map(engine.search(request)?, |answer| {
+                // An answer is plain data with text keys: it always is JSON.
+                FromWorker::Json { id: *id, json: serde_json::to_string(&answer).unwrap_or_default() }
+            }),
+            ToWorker::Warm | ToWorker::Retry => Err(Vec::new()),
+        };
+        Ok(step)
+    }
+}
+
+fn map<T>(step: Step<T>, message: impl FnOnce(T) -> FromWorker) -> Reply {
+    match step {
+        Step::Done(done) => Ok(message(done)),
+        Step::Need(files) => Err(files),
+    }
+}
+
+fn counts(engine: &Engine, requests: &[Request]) -> Result<Step<Vec<u32>>, Error> {
+    let mut totals = Vec::with_capacity(requests.len());
+    let mut missing = Vec::new();
+    for request in requests {
+        let request = Request { limit: 0, offset: 0, facets: false, ..request.clone() };
+        match engine.search(&request)? {
+            Step::Done(answer) => totals.push(answer.total),
+            Step::Need(files) => missing.extend(files),
+        }
+    }
+    missing.sort();
+    missing.dedup();
+    Ok(if missing.is_empty() { Step::Done(totals) } else { Step::Need(missing) })
+}
+
+/// The id that an answer to this request carries.
+pub(crate) fn id_of(request: &ToWorker) -> Option<u32> {
+    match request {
+        ToWorker::Search { id, .. }
+        | ToWorker::Values { id, .. }
+        | ToWorker::Counts { id, .. }
+        | ToWorker::Json { id, .. } => Some(*id),
+        ToWorker::Warm | ToWorker::Retry => None,
+    }
+}
