@@ -32,6 +32,9 @@ export function createHost({ root, form, field, help, status, start, connect, la
   listenToKeys(root, field, tell);
   listenToHistory(tell);
   followLayout(tell);
+  listenToBrush(root, tell);
+  root.addEventListener("click", (event) => event.target.closest?.(".card a") && tell("left"));
+  const end = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && tell("reached"));
   help?.addEventListener("click", () => tell("help"));
   if (help) help.hidden = false;
   root.addEventListener("close", () => tell("closed"), true);
@@ -72,12 +75,14 @@ export function createHost({ root, form, field, help, status, start, connect, la
     focus(hit) {
       const target = hit < 0 ? field : links(root)[hit];
       target?.focus();
-      if (hit < 0) field.select();
+      if (hit === -1) field.select();
     },
     scroll: (y) => scrollTo({ top: y, behavior: "instant" }),
-    modal() {
-      const dialog = root.querySelector("dialog:not([open])");
-      dialog?.showModal();
+    rendered() {
+      root.querySelector("dialog:not([open])")?.showModal();
+      end.disconnect();
+      const more = root.querySelector(".more");
+      if (more) end.observe(more);
     },
     copy(text) {
       navigator.clipboard?.writeText(text).then(() => tell("copied"), () => tell("copied", "no"));
@@ -157,4 +162,31 @@ function followLayout(tell) {
   const report = () => tell("layout", "", queries.filter((query) => query.matches).length);
   for (const query of queries) query.addEventListener("change", report);
   report();
+}
+
+// A range drawn over `[data-brush]`: where the pointer is, as a part of the width.
+// The names of the stages are those of `store.rs`: at, 3 + at, -1 up, -2 cancelled.
+function listenToBrush(root, tell) {
+  let area = null;
+  const at = ({ clientX }) => {
+    const { left, right, width } = area.getBoundingClientRect();
+    const rtl = getComputedStyle(area).direction === "rtl";
+    const part = (rtl ? right - clientX : clientX - left) / width;
+    return Math.min(Math.max(part, 0), 0.9999);
+  };
+  root.addEventListener("pointerdown", (event) => {
+    area = event.button === 0 ? event.target.closest?.("[data-brush]") : null;
+    if (!area) return;
+    area.setPointerCapture(event.pointerId);
+    tell("brush", "", at(event));
+  });
+  root.addEventListener("pointermove", (event) => area && tell("brush", "", 3 + at(event)));
+  root.addEventListener("pointerup", () => {
+    if (area) tell("brush", "", -1);
+    area = null;
+  });
+  root.addEventListener("pointercancel", () => {
+    if (area) tell("brush", "", -2);
+    area = null;
+  });
 }

@@ -1,14 +1,14 @@
 // Starts the search page. The engine's worker and the page's own wasm are fetched
 // at once and side by side; neither waits for the other.
 
-import init, { mount } from "./page.js";
+import init, { mount } from "glue/page";
 import { createHost } from "./host.js";
 import { followTheme } from "./theme.js";
 
 const byId = (id) => document.getElementById(id);
-const parts = JSON.parse(byId("backissue-parts").textContent);
-const base = new URL("./", location.href);
-const at = (part) => new URL(parts[part], base);
+// The names in capitals are file names in the folder of this script, put in by the build.
+const at = (name) => new URL(name, import.meta.url);
+const PARTS = { "help.js": HELP_JS, "export.js": EXPORT_JS };
 const field = byId("field");
 
 followTheme(byId("theme"));
@@ -33,19 +33,19 @@ async function start() {
     status: byId("search"),
     start: byId("start"),
     connect,
-    lazy: (part) => import(at(part)),
+    lazy: (part) => import(at(PARTS[part])),
   });
-  await init({ module_or_path: fetch(at("page.wasm"), { credentials: "same-origin" }) });
+  await init({ module_or_path: at(PAGE_WASM) });
   mount(host);
   document.documentElement.dataset.ready = "";
 }
 
 // The worker gets the manifest first, then messages. It speaks as soon as it is up.
 function connect() {
-  const worker = new Worker(at("worker.js"), { type: "module" });
+  const worker = new Worker(at(WORKER_JS), { type: "module" });
   worker.postMessage({
-    base: base.href,
-    wasm: at("worker.wasm").href,
+    base: at("../").href,
+    wasm: at(WORKER_WASM).href,
     manifest: JSON.parse(byId("backissue-manifest").textContent || "null"),
     saveData: navigator.connection?.saveData === true,
   });

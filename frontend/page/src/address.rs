@@ -7,8 +7,9 @@ use crate::state::{MAX_PAGE, Search, ViewAs};
 use backissue_model::request::Sort;
 
 /// Fields that may stand in the address as filters, in the order they are written.
-pub const FILTERS: [&str; 9] =
-    ["group", "kind", "year", "date", "domain", "label", "country", "mode", "team"];
+pub const FILTERS: [&str; 9] = [
+    "group", "kind", "year", "date", "domain", "label", "country", "mode", "team",
+];
 
 /// Longest query taken from an address, in bytes.
 const MAX_TEXT: usize = 1_000;
@@ -134,7 +135,11 @@ fn decode(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let hex = |offset| bytes.get(at + offset).and_then(|&digit| char::from(digit).to_digit(16));
+        let hex = |offset| {
+            bytes
+                .get(at + offset)
+                .and_then(|&digit| char::from(digit).to_digit(16))
+        };
         match (byte, hex(1), hex(2)) {
             (b'%', Some(high), Some(low)) => {
                 decoded.push((high * 16 + low) as u8);
@@ -154,7 +159,10 @@ mod tests {
 
     #[test]
     fn every_search_survives_its_address() {
-        let mut search = Search { text: "Pin<&mut Self> \"a+b\" 100% ünï #1".into(), ..Search::default() };
+        let mut search = Search {
+            text: "Pin<&mut Self> \"a+b\" 100% ünï #1".into(),
+            ..Search::default()
+        };
         search.toggle("label", "disposition: close");
         search.toggle("label", "c&d=e");
         search.toggle("date", "2019-04..2021-03");
@@ -177,8 +185,17 @@ mod tests {
     #[test]
     fn bad_values_are_left_out_and_named() {
         let (search, refused) = parse("?q=a&sort=best&view=&page=0&year=&literal=no&utm_source=x");
-        assert_eq!(search, Search { text: "a".into(), ..Search::default() });
-        assert_eq!(refused, ["sort=best", "view=", "page=0", "year=", "literal=no"]);
+        assert_eq!(
+            search,
+            Search {
+                text: "a".into(),
+                ..Search::default()
+            }
+        );
+        assert_eq!(
+            refused,
+            ["sort=best", "view=", "page=0", "year=", "literal=no"]
+        );
     }
 
     #[test]

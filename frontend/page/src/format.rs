@@ -17,7 +17,7 @@ pub fn number(n: u32) -> String {
 /// A number with its noun: `1 result`, `2 results`.
 #[must_use]
 pub fn count(n: u32, noun: &str) -> String {
-    [&number(n), " ", noun, if n == 1 { "" } else { "s" }].concat()
+    [number(n).as_str(), " ", noun, if n == 1 { "" } else { "s" }].concat()
 }
 
 /// A size: `240 KB`.
@@ -38,9 +38,13 @@ pub fn milliseconds(micros: u32) -> String {
 /// English short name of a month, 1 to 12.
 #[must_use]
 pub fn month(month: u8) -> &'static str {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("")
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    MONTHS
+        .get(usize::from(month).wrapping_sub(1))
+        .copied()
+        .unwrap_or("")
 }
 
 /// `24 Sep 2025` from `2025-09-24`; anything else as it is.

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsValue, prelude::Closure};
-use yew::web_sys::Element;
+use web_sys::Element;
 
 /// Called for everything that happens: name, text, number, bytes. Says whether the
 /// page took the event, so that the browser should not.
-pub type Listener = Closure<dyn FnMut(String, String, f64, JsValue) -> bool>;
+pub type Listener = Closure<dyn Fn(String, String, f64, JsValue) -> bool>;
 
 #[wasm_bindgen]
 extern "C" {
@@ -53,9 +53,9 @@ extern "C" {
     /// Scrolls the page, in CSS pixels.
     #[wasm_bindgen(method)]
     pub fn scroll(this: &Host, top: f64);
-    /// Makes the dialog that was rendered a modal one.
+    /// The page was rendered: opens a new dialog, watches the end of the results.
     #[wasm_bindgen(method)]
-    pub fn modal(this: &Host);
+    pub fn rendered(this: &Host);
     /// Puts text on the clipboard.
     #[wasm_bindgen(method)]
     pub fn copy(this: &Host, text: &str);

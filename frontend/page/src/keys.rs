@@ -114,7 +114,13 @@ fn in_field(name: &str, context: Context) -> Option<Command> {
 mod tests {
     use super::*;
 
-    const PAGE: Context = Context { list: false, active: false, hits: 3, text: true, shortcuts: true };
+    const PAGE: Context = Context {
+        list: false,
+        active: false,
+        hits: 3,
+        text: true,
+        shortcuts: true,
+    };
 
     fn press(name: &str, flags: u32) -> Option<Command> {
         meaning(&Key::new(name.into(), flags), PAGE)
@@ -123,7 +129,11 @@ mod tests {
     #[test]
     fn slash_and_ctrl_k_focus_the_field_on_every_layout() {
         assert_eq!(press("/", 0), Some(Command::Field));
-        assert_eq!(press("/", 4), Some(Command::Field), "QWERTZ and AZERTY: with Shift");
+        assert_eq!(
+            press("/", 4),
+            Some(Command::Field),
+            "QWERTZ and AZERTY: with Shift"
+        );
         assert_eq!(press("/", 3), Some(Command::Field), "AltGr");
         assert_eq!(press("k", 1), Some(Command::Field));
         assert_eq!(press("K", 8), Some(Command::Field), "Caps Lock");
@@ -141,10 +151,16 @@ mod tests {
 
     #[test]
     fn shortcuts_can_be_turned_off() {
-        let quiet = Context { shortcuts: false, ..PAGE };
+        let quiet = Context {
+            shortcuts: false,
+            ..PAGE
+        };
         assert_eq!(meaning(&Key::new("/".into(), 0), quiet), None);
         assert_eq!(meaning(&Key::new("k".into(), 1), quiet), None);
-        assert_eq!(meaning(&Key::new("ArrowDown".into(), 48), quiet), Some(Command::Hit(0)));
+        assert_eq!(
+            meaning(&Key::new("ArrowDown".into(), 48), quiet),
+            Some(Command::Hit(0))
+        );
     }
 
     #[test]
@@ -160,7 +176,11 @@ mod tests {
 
     #[test]
     fn suggestions_take_the_arrows_while_they_are_open() {
-        let list = Context { list: true, active: true, ..PAGE };
+        let list = Context {
+            list: true,
+            active: true,
+            ..PAGE
+        };
         let press = |name: &str| meaning(&Key::new(name.into(), 48), list);
         assert_eq!(press("ArrowDown"), Some(Command::Suggestion(1)));
         assert_eq!(press("ArrowUp"), Some(Command::Suggestion(-1)));
@@ -180,7 +200,10 @@ mod tests {
     #[test]
     fn escape_empties_the_field_last() {
         assert_eq!(press("Escape", 48), Some(Command::Clear));
-        let empty = Context { text: false, ..PAGE };
+        let empty = Context {
+            text: false,
+            ..PAGE
+        };
         assert_eq!(meaning(&Key::new("Escape".into(), 48), empty), None);
     }
 }

@@ -43,7 +43,15 @@ pub fn main(info: &Info, hit: &Hit) -> Option<String> {
 #[must_use]
 pub fn archived(url: &str, date: &str) -> Option<String> {
     let url = checked(url).filter(|url| url.starts_with("http"))?;
-    Some(["https://web.archive.org/web/", &date.replace('-', ""), "/", url].concat())
+    Some(
+        [
+            "https://web.archive.org/web/",
+            &date.replace('-', ""),
+            "/",
+            url,
+        ]
+        .concat(),
+    )
 }
 
 /// How an issue is called: `Issue 618, 24 Sep 2025`.
@@ -59,13 +67,35 @@ pub fn issue_name(place: &Appearance) -> String {
 /// A result as one line of Markdown.
 #[must_use]
 pub fn markdown(info: &Info, hit: &Hit) -> String {
-    let title: String =
-        hit.title.chars().flat_map(|c| matches!(c, '[' | ']' | '\\' | '<' | '`' | '*' | '_').then_some('\\').into_iter().chain([c])).collect();
-    let link = main(info, hit).unwrap_or_default().replace('(', "%28").replace(')', "%29");
+    let title: String = hit
+        .title
+        .chars()
+        .flat_map(|c| {
+            matches!(c, '[' | ']' | '\\' | '<' | '`' | '*' | '_')
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
+        .collect();
+    let link = main(info, hit)
+        .unwrap_or_default()
+        .replace('(', "%28")
+        .replace(')', "%29");
     let mut line = ["[", &title, "](", &link, ")"].concat();
     if let Some(place) = hit.appearances.first() {
         let issue = issue(info, place).unwrap_or_default();
-        line.push_str(&[" ([", &info.site_name, " ", &issue_name(place), "](", &issue, "))"].concat());
+        line.push_str(
+            &[
+                " ([",
+                &info.site_name,
+                " ",
+                &issue_name(place),
+                "](",
+                &issue,
+                "))",
+            ]
+            .concat(),
+        );
     }
     line
 }
@@ -75,7 +105,11 @@ mod tests {
     use super::*;
 
     fn info() -> Info {
-        Info { site_url: "https://example.org/".into(), site_name: "TWIR".into(), ..Info::default() }
+        Info {
+            site_url: "https://example.org/".into(),
+            site_name: "TWIR".into(),
+            ..Info::default()
+        }
     }
 
     fn place() -> Appearance {
@@ -94,8 +128,18 @@ mod tests {
             assert_eq!(checked(good), Some(good));
         }
         for bad in [
-            "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", "data:text/html,x",
-            "https:alert(1)", "https://", "//a.org", "/a", "vbscript:x", "", " https://a.org", "https://a\u{0}.org",
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "https:alert(1)",
+            "https://",
+            "//a.org",
+            "/a",
+            "vbscript:x",
+            "",
+            " https://a.org",
+            "https://a\u{0}.org",
             "blob:https://a.org/1",
         ] {
             assert_eq!(checked(bad), None, "{bad:?}");
@@ -105,7 +149,10 @@ mod tests {
     #[test]
     fn issue_pages_are_joined_to_the_site() {
         let address = issue(&info(), &place());
-        assert_eq!(address.as_deref(), Some("https://example.org/blog/2025/09/24/618/#new-rfcs"));
+        assert_eq!(
+            address.as_deref(),
+            Some("https://example.org/blog/2025/09/24/618/#new-rfcs")
+        );
         assert_eq!(page(&info(), "//evil.example/"), None);
         assert_eq!(page(&info(), "javascript:1"), None);
         assert_eq!(page(&Info::default(), "/blog/"), None);
@@ -113,7 +160,11 @@ mod tests {
 
     #[test]
     fn a_result_without_an_article_leads_to_its_issue() {
-        let hit = Hit { url: Some("javascript:1".into()), appearances: vec![place()], ..Hit::default() };
+        let hit = Hit {
+            url: Some("javascript:1".into()),
+            appearances: vec![place()],
+            ..Hit::default()
+        };
         assert_eq!(main(&info(), &hit), issue(&info(), &place()));
         assert_eq!(main(&info(), &Hit::default()), None);
     }
@@ -121,7 +172,10 @@ mod tests {
     #[test]
     fn archived_copies_carry_the_date() {
         let copy = archived("http://a.org/x", "2015-01-02");
-        assert_eq!(copy.as_deref(), Some("https://web.archive.org/web/20150102/http://a.org/x"));
+        assert_eq!(
+            copy.as_deref(),
+            Some("https://web.archive.org/web/20150102/http://a.org/x")
+        );
         assert_eq!(archived("mailto:a@b.org", "2015-01-02"), None);
     }
 

@@ -6,9 +6,14 @@ use backissue_model::answer::Mark;
 /// Marks that overlap, run backwards or past the end do no harm.
 #[must_use]
 pub fn pieces<'a>(text: &'a str, marks: &[Mark]) -> Vec<(bool, &'a str)> {
-    let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).enumerate();
+    let mut ends = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .enumerate();
     let mut offset = |char: u32| {
-        ends.find(|&(n, _)| n as u32 == char).map_or(text.len(), |(_, at)| at)
+        ends.find(|&(n, _)| n as u32 == char)
+            .map_or(text.len(), |(_, at)| at)
     };
     let (mut pieces, mut at, mut done) = (Vec::new(), 0, None);
     for mark in marks {
@@ -52,7 +57,10 @@ mod tests {
             vec![mark(0, 2), mark(2, 4)],
             vec![mark(0, 4), mark(0, 4)],
         ] {
-            let text: String = pieces("añb<c>", &marks).iter().map(|(_, piece)| *piece).collect();
+            let text: String = pieces("añb<c>", &marks)
+                .iter()
+                .map(|(_, piece)| *piece)
+                .collect();
             assert_eq!(text, "añb<c>", "{marks:?}");
         }
     }

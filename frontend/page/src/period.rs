@@ -16,7 +16,12 @@ pub fn month(year: u32, month: u32) -> Month {
 #[must_use]
 pub fn month_of(iso: &str) -> Option<Month> {
     let (year, rest) = iso.split_once('-')?;
-    let number = rest.split('-').next()?.parse().ok().filter(|n| (1..=12).contains(n))?;
+    let number = rest
+        .split('-')
+        .next()?
+        .parse()
+        .ok()
+        .filter(|n| (1..=12).contains(n))?;
     Some(month(year_of(year)?, number))
 }
 
@@ -28,7 +33,12 @@ fn year_of(text: &str) -> Option<u32> {
 #[must_use]
 pub fn iso(month: Month) -> String {
     let mm = month % 12 + 1;
-    [&(month / 12).to_string(), if mm < 10 { "-0" } else { "-" }, &mm.to_string()].concat()
+    [
+        (month / 12).to_string().as_str(),
+        if mm < 10 { "-0" } else { "-" },
+        &mm.to_string(),
+    ]
+    .concat()
 }
 
 /// A range of months, both ends included; an open end is `None`.
@@ -47,9 +57,14 @@ impl Period {
         let (from, to) = value.split_once("..").unwrap_or((value, value));
         let end = |text: &str, month_of_year| match text {
             "" => Some(None),
-            _ => month_of(text).or_else(|| Some(month(year_of(text)?, month_of_year))).map(Some),
+            _ => month_of(text)
+                .or_else(|| Some(month(year_of(text)?, month_of_year)))
+                .map(Some),
         };
-        let period = Period { from: end(from, 1)?, to: end(to, 12)? };
+        let period = Period {
+            from: end(from, 1)?,
+            to: end(to, 12)?,
+        };
         (period != Period::default()).then_some(period)
     }
 
@@ -83,7 +98,12 @@ impl Period {
 /// `Sep 2025`.
 #[must_use]
 pub fn name(month: Month) -> String {
-    [format::month((month % 12 + 1) as u8), " ", &(month / 12).to_string()].concat()
+    [
+        format::month((month % 12 + 1) as u8),
+        " ",
+        &(month / 12).to_string(),
+    ]
+    .concat()
 }
 
 /// One bar.
@@ -104,11 +124,19 @@ impl Bar {
     #[must_use]
     pub fn height(self, bars: &[Bar], share: bool) -> u32 {
         let measure = |bar: &Bar| {
-            let whole = if share { f64::from(bar.all.max(1)) } else { 1.0 };
+            let whole = if share {
+                f64::from(bar.all.max(1))
+            } else {
+                1.0
+            };
             f64::from(bar.count) / whole
         };
         let highest = bars.iter().map(measure).fold(0.0, f64::max);
-        if highest > 0.0 { (measure(&self) / highest * 1000.0) as u32 } else { 0 }
+        if highest > 0.0 {
+            (measure(&self) / highest * 1000.0) as u32
+        } else {
+            0
+        }
     }
 }
 
@@ -122,16 +150,26 @@ pub fn bars(all: &[MonthCount], found: &[MonthCount], width: u32) -> Vec<Bar> {
     let start = first / width * width;
     let mut bars: Vec<Bar> = (start..=last)
         .step_by(width as usize)
-        .map(|from| Bar { from, to: from + width - 1, count: 0, all: 0 })
+        .map(|from| Bar {
+            from,
+            to: from + width - 1,
+            count: 0,
+            all: 0,
+        })
         .collect();
     let mut add = |count: &MonthCount, put: fn(&mut Bar, u32)| {
-        let place = at(count).checked_sub(start).map(|months| (months / width) as usize);
+        let place = at(count)
+            .checked_sub(start)
+            .map(|months| (months / width) as usize);
         if let Some(bar) = place.and_then(|place| bars.get_mut(place)) {
             put(bar, count.count);
         }
     };
-    all.iter().for_each(|count| add(count, |bar, n| bar.all += n));
-    found.iter().for_each(|count| add(count, |bar, n| bar.count += n));
+    all.iter()
+        .for_each(|count| add(count, |bar, n| bar.all += n));
+    found
+        .iter()
+        .for_each(|count| add(count, |bar, n| bar.count += n));
     bars
 }
 
@@ -146,12 +184,30 @@ mod tests {
     #[test]
     fn periods_are_read_and_written() {
         let april = Some(month(2019, 4));
-        assert_eq!(Period::parse("2019-04"), Some(Period { from: april, to: april }));
-        assert_eq!(Period::parse("2019-04..").map(Period::name).as_deref(), Some("since Apr 2019"));
-        assert_eq!(Period::parse("2019").map(Period::name).as_deref(), Some("2019"));
-        assert_eq!(Period::parse("2019..2021-03").map(Period::value).as_deref(), Some("2019-01..2021-03"));
+        assert_eq!(
+            Period::parse("2019-04"),
+            Some(Period {
+                from: april,
+                to: april
+            })
+        );
+        assert_eq!(
+            Period::parse("2019-04..").map(Period::name).as_deref(),
+            Some("since Apr 2019")
+        );
+        assert_eq!(
+            Period::parse("2019").map(Period::name).as_deref(),
+            Some("2019")
+        );
+        assert_eq!(
+            Period::parse("2019..2021-03").map(Period::value).as_deref(),
+            Some("2019-01..2021-03")
+        );
         for wrong in ["", "..", "x", "2019-13", "19", "2019-04-", "2019...2020"] {
-            assert!(Period::parse(wrong).is_none_or(|p| Period::parse(&p.value()) == Some(p)), "{wrong}");
+            assert!(
+                Period::parse(wrong).is_none_or(|p| Period::parse(&p.value()) == Some(p)),
+                "{wrong}"
+            );
         }
         assert_eq!(Period::parse("x"), None);
         assert_eq!(Period::parse(".."), None);
@@ -161,7 +217,11 @@ mod tests {
     #[test]
     fn bars_cover_all_time_and_every_count() {
         let all = [count(2013, 6, 5), count(2014, 2, 7)];
-        let bars = bars(&all, &[count(2013, 6, 2), count(1999, 1, 9), count(2030, 1, 9)], 3);
+        let bars = bars(
+            &all,
+            &[count(2013, 6, 2), count(1999, 1, 9), count(2030, 1, 9)],
+            3,
+        );
         let counts: Vec<_> = bars.iter().map(|bar| (bar.count, bar.all)).collect();
         assert_eq!(counts, [(2, 5), (0, 0), (0, 0), (0, 7)]);
         assert_eq!(iso(bars[0].from), "2013-04");

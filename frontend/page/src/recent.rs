@@ -24,11 +24,15 @@ impl Recent {
     #[must_use]
     pub fn parse(stored: &str) -> Recent {
         if stored == OFF {
-            return Recent { on: false, items: Vec::new() };
+            return Recent {
+                on: false,
+                items: Vec::new(),
+            };
         }
         let mut items: Vec<String> = Vec::new();
         for line in stored.lines() {
-            let fits = !line.trim().is_empty() && line.len() <= MAX && !line.chars().any(char::is_control);
+            let fits =
+                !line.trim().is_empty() && line.len() <= MAX && !line.chars().any(char::is_control);
             if fits && items.len() < KEPT && !items.iter().any(|item| item == line) {
                 items.push(line.to_owned());
             }
@@ -39,13 +43,18 @@ impl Recent {
     /// For local storage.
     #[must_use]
     pub fn format(&self) -> String {
-        if self.on { self.items.join("\n") } else { OFF.to_owned() }
+        if self.on {
+            self.items.join("\n")
+        } else {
+            OFF.to_owned()
+        }
     }
 
     /// Puts a search first. Says whether anything changed.
     pub fn add(&mut self, text: &str) -> bool {
         let text = text.trim();
-        let fits = self.on && !text.is_empty() && text.len() <= MAX && !text.chars().any(char::is_control);
+        let fits =
+            self.on && !text.is_empty() && text.len() <= MAX && !text.chars().any(char::is_control);
         if !fits || self.items.first().is_some_and(|first| first == text) {
             return false;
         }
@@ -82,7 +91,13 @@ mod tests {
 
     #[test]
     fn hostile_storage_is_cut_to_size() {
-        let stored = ["x".repeat(10_000), "<img src=x>".into(), "\u{1b}[31m".into(), String::new()].join("\n");
+        let stored = [
+            "x".repeat(10_000),
+            "<img src=x>".into(),
+            "\u{1b}[31m".into(),
+            String::new(),
+        ]
+        .join("\n");
         assert_eq!(Recent::parse(&stored).items, ["<img src=x>"]);
         let many: Vec<String> = (0..1000).map(|n| n.to_string()).collect();
         assert_eq!(Recent::parse(&many.join("\n")).items.len(), KEPT);

@@ -36,7 +36,8 @@ impl Store {
             host.save_data(),
             &mut effects,
         );
-        (state.recent, state.shortcuts) = State::stored(&host.load("recent"), &host.load("shortcuts"));
+        (state.recent, state.shortcuts) =
+            State::stored(&host.load("recent"), &host.load("shortcuts"));
         // What was typed before the page was there stays.
         effects.retain(|effect| !matches!(effect, Effect::Fill(_)));
         let store = Rc::new(Store {
@@ -62,10 +63,18 @@ impl Store {
         self.state.borrow()
     }
 
-    /// The host.
-    #[must_use]
-    pub fn host(&self) -> &Host {
-        &self.host
+    /// What the state says is in the document now.
+    pub fn rendered(&self) {
+        let (status, restore) = {
+            let state = self.state.borrow();
+            (state.status(), state.restore.filter(|_| state.settled()))
+        };
+        self.host.status(status, status == "idle");
+        self.host.rendered();
+        if let Some(top) = restore {
+            self.state.borrow_mut().restore = None;
+            self.host.scroll(top);
+        }
     }
 
     /// Calls back after every change.
@@ -110,7 +119,11 @@ impl Store {
             }),
             "online" => Action::Online(true),
             "offline" => Action::Online(false),
-            "copied" => Action::Toast(if text.is_empty() { texts::COPIED } else { texts::NOT_COPIED }),
+            "copied" => Action::Toast(if text.is_empty() {
+                texts::COPIED
+            } else {
+                texts::NOT_COPIED
+            }),
             "closed" => Action::Sheet(false),
             "help" => Action::Help,
             "left" => Action::Left,

@@ -2,8 +2,23 @@
 
 /// Fields whose values are suggested.
 pub const FIELDS: [&str; 17] = [
-    "kind", "group", "section", "region", "host", "domain", "country", "mode", "lang", "team", "label",
-    "repo", "who", "organiser", "place", "city", "crate",
+    "kind",
+    "group",
+    "section",
+    "region",
+    "host",
+    "domain",
+    "country",
+    "mode",
+    "lang",
+    "team",
+    "label",
+    "repo",
+    "who",
+    "organiser",
+    "place",
+    "city",
+    "crate",
 ];
 
 /// A half-typed `field:value`.
@@ -27,16 +42,25 @@ pub fn completion(query: &str, caret: usize) -> Option<Completion<'_>> {
     let open_quote = before.matches('"').count() % 2 == 1;
     let word = if open_quote {
         let quote = before.rfind('"')?;
-        before[..quote].rfind(char::is_whitespace).map_or(0, |space| space + 1)
+        before[..quote]
+            .rfind(char::is_whitespace)
+            .map_or(0, |space| space + 1)
     } else {
-        before.rfind(|c: char| c.is_whitespace() || c == '(').map_or(0, |space| space + 1)
+        before
+            .rfind(|c: char| c.is_whitespace() || c == '(')
+            .map_or(0, |space| space + 1)
     };
     let (name, typed) = before[word..].split_once(':')?;
     let name = name.trim_start_matches(['-', '(']).to_lowercase();
     let field = FIELDS.into_iter().find(|field| *field == name)?;
     let value = typed.rsplit_once(',').map_or(typed, |(_, last)| last);
     let start = end - value.len();
-    Some(Completion { field, text: value.trim_start_matches('"'), start, end })
+    Some(Completion {
+        field,
+        text: value.trim_start_matches('"'),
+        start,
+        end,
+    })
 }
 
 /// The query with a value put in, and a space after it.
@@ -78,7 +102,15 @@ mod tests {
 
     #[test]
     fn other_words_are_left_alone() {
-        for query in ["", "kind", "kind:a ", "nope:x", "std::simd", "https://a.org", "year:20"] {
+        for query in [
+            "",
+            "kind",
+            "kind:a ",
+            "nope:x",
+            "std::simd",
+            "https://a.org",
+            "year:20",
+        ] {
             assert_eq!(at_end(query), None, "{query:?}");
         }
     }
@@ -87,9 +119,15 @@ mod tests {
     fn a_value_replaces_what_was_typed() {
         let query = "ünï kind:wa rust";
         let found = completion(query, "ünï kind:wa".encode_utf16().count()).unwrap();
-        assert_eq!(complete(query, found, "walkthroughs"), "ünï kind:walkthroughs rust");
+        assert_eq!(
+            complete(query, found, "walkthroughs"),
+            "ünï kind:walkthroughs rust"
+        );
         let found = completion("label:cl", 8).unwrap();
-        assert_eq!(complete("label:cl", found, "disposition: close"), "label:\"disposition: close\" ");
+        assert_eq!(
+            complete("label:cl", found, "disposition: close"),
+            "label:\"disposition: close\" "
+        );
     }
 
     #[test]

@@ -27,8 +27,11 @@ pub const OF: &str = " of ";
 /// Order of results.
 pub const SORT: &str = "Sort";
 /// Orders: value in the address, name.
-pub const SORTS: [(&str, &str); 3] =
-    [("relevance", "Relevance"), ("newest", "Newest first"), ("oldest", "Oldest first")];
+pub const SORTS: [(&str, &str); 3] = [
+    ("relevance", "Relevance"),
+    ("newest", "Newest first"),
+    ("oldest", "Oldest first"),
+];
 /// Arrangement of results.
 pub const VIEW: &str = "Arrangement";
 /// One list.
@@ -94,7 +97,8 @@ pub const SEE_HELP: &str = "Query help";
 /// Parts of the address were left out.
 pub const REFUSED: &str = "Parts of the address made no sense and were left out: ";
 /// The total is a lower bound.
-pub const PARTIAL: &str = "Some parts of the archive could not be read yet; there may be more results.";
+pub const PARTIAL: &str =
+    "Some parts of the archive could not be read yet; there may be more results.";
 /// Try again.
 pub const RETRY: &str = "Retry";
 /// The browser is offline.
@@ -159,10 +163,25 @@ pub fn field(field: &str) -> &str {
 #[must_use]
 pub fn failure(failure: Failure) -> &'static str {
     match failure {
-        Failure::Offline => "You are offline, and this search needs parts that were not loaded before.",
-        Failure::Network => "A part of the archive could not be loaded. The connection may be down.",
+        Failure::Offline => {
+            "You are offline, and this search needs parts that were not loaded before."
+        }
+        Failure::Network => {
+            "A part of the archive could not be loaded. The connection may be down."
+        }
         Failure::Damaged => "A part of the archive arrived damaged.",
         Failure::Version => "This page is older than the archive it reads. Reload it.",
         Failure::Internal => "The search itself failed.",
+    }
+}
+
+/// How an event is attended.
+#[must_use]
+pub fn mode(mode: &str) -> &str {
+    match mode {
+        "online" => "online",
+        "in-person" => "in person",
+        "hybrid" => "in person and online",
+        other => other,
     }
 }

@@ -39,7 +39,10 @@ const ENTRIES: &[Entry] = &[
     hashed("static/styles/page.css", "page.css"),
     hashed("frontend/worker/js/inflate.js", "inflate.js"),
     hashed("frontend/worker/js/worker.js", "worker.js"),
+    hashed("static/help.js", "help.js"),
+    hashed("static/export.js", "export.js"),
     hashed("static/start.js", "start.js"),
+    named("static/sw.js", "sw.js"),
 ];
 
 /// Bundles all entries. In them, `glue/page` and `glue/worker` are the modules' own

@@ -78,8 +78,6 @@ pub enum Action {
     Layout(Layout),
     /// The browser went online or offline.
     Online(bool),
-    /// The scroll position was restored.
-    Restored,
     /// Load the page anew.
     Reload,
 }

@@ -33,11 +33,20 @@ impl State {
             }
             FromWorker::Json { id, json } if self.asked_json == Some(id) => {
                 self.asked_json = None;
-                out.push(Effect::Lazy("export.js", json));
+                if let Some(info) = &self.info {
+                    let site = info.site_url.trim_end_matches('/');
+                    let credit = info.credit.replace('\n', " ");
+                    let text = [site, "\n", &credit, " ", &info.license, "\n", &json].concat();
+                    out.push(Effect::Lazy("export.js", text));
+                }
             }
             FromWorker::Loading { received, expected } => self.loading = Some((received, expected)),
             FromWorker::Newer => self.newer = true,
-            FromWorker::Failed { id, failure, detail } => {
+            FromWorker::Failed {
+                id,
+                failure,
+                detail,
+            } => {
                 if id.is_none() || id == self.asked {
                     self.failed(failure, detail);
                 }
@@ -130,7 +139,11 @@ impl State {
     /// Nothing was found: how much would be found without each part?
     fn look_for_ways_out(&mut self, out: &mut Effects) {
         self.alternatives = self.ways_out();
-        let requests = self.alternatives.iter().map(|way| way.search.request(0, 0)).collect();
+        let requests = self
+            .alternatives
+            .iter()
+            .map(|way| way.search.request(0, 0))
+            .collect();
         let id = self.id();
         self.asked_counts = Some(id);
         if !self.alternatives.is_empty() {
@@ -144,20 +157,31 @@ impl State {
             let mut search = self.search.clone();
             search.page = 1;
             change(&mut search);
-            ways.push(Alternative { name, search, total: None });
+            ways.push(Alternative {
+                name,
+                search,
+                total: None,
+            });
         };
         for filter in &self.search.filters {
             let name = texts::field(&filter.field);
-            offer([texts::WITHOUT_FILTER, name].concat(), &|search| search.clear(&filter.field));
+            offer([texts::WITHOUT_FILTER, name].concat(), &|search| {
+                search.clear(&filter.field)
+            });
         }
         if self.search.filters.len() > 1 {
-            offer(texts::WITHOUT_FILTERS.to_owned(), &|search| search.filters.clear());
+            offer(texts::WITHOUT_FILTERS.to_owned(), &|search| {
+                search.filters.clear()
+            });
         }
         let words: Vec<&str> = self.search.text.split_whitespace().collect();
         if (2..=WORDS).contains(&words.len()) && !self.search.text.contains(['"', '(']) {
             for (at, word) in words.iter().enumerate() {
                 let rest = [&words[..at], &words[at + 1..]].concat().join(" ");
-                offer([texts::WITHOUT_WORD, "“", word, "”"].concat(), &|search| search.text.clone_from(&rest));
+                offer(
+                    [texts::WITHOUT_WORD, "“", word, "”"].concat(),
+                    &|search| search.text.clone_from(&rest),
+                );
             }
         }
         ways

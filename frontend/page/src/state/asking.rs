@@ -35,7 +35,11 @@ impl State {
         self.asked = Some(id);
         self.phase = Phase::Waiting;
         self.facets_old = true;
-        let limit = if self.search.page > 1 { self.search.page * PAGE } else { FIRST };
+        let limit = if self.search.page > 1 {
+            self.search.page * PAGE
+        } else {
+            FIRST
+        };
         let request = self.request(0, limit);
         out.push(Effect::Send(ToWorker::Search { id, request }));
         out.push(Effect::After(SLOW, Timer::Slow(id)));
@@ -44,7 +48,11 @@ impl State {
 
     fn request(&self, offset: u32, limit: u32) -> Request {
         let request = self.search.request(offset, limit);
-        Request { typing: self.typing, facets: self.facets_wanted, ..request }
+        Request {
+            typing: self.typing,
+            facets: self.facets_wanted,
+            ..request
+        }
     }
 
     fn rest(&mut self, out: &mut Effects) {
@@ -120,7 +128,9 @@ impl State {
     }
 
     fn shown(&self) -> u32 {
-        self.found.as_ref().map_or(0, |found| found.hits.len() as u32)
+        self.found
+            .as_ref()
+            .map_or(0, |found| found.hits.len() as u32)
     }
 
     /// Facet columns and spelling load when the page is at rest, or are asked for.
@@ -155,7 +165,10 @@ impl State {
     }
 
     pub(super) fn go(&mut self, push: bool, out: &mut Effects) {
-        out.push(Effect::Go { push, query: address::format(&self.search) });
+        out.push(Effect::Go {
+            push,
+            query: address::format(&self.search),
+        });
     }
 
     /// Everything for all results, as JSON, for the export.

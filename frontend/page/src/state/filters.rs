@@ -30,13 +30,19 @@ impl State {
     }
 
     pub(super) fn toggle(&mut self, field: &str, value: &str, out: &mut Effects) {
-        let mut search = Search { page: 1, ..self.search.clone() };
+        let mut search = Search {
+            page: 1,
+            ..self.search.clone()
+        };
         search.toggle(field, value);
         self.replace(search, out);
     }
 
     pub(super) fn period(&mut self, period: Option<Period>, out: &mut Effects) {
-        let mut search = Search { page: 1, ..self.search.clone() };
+        let mut search = Search {
+            page: 1,
+            ..self.search.clone()
+        };
         search.clear("date");
         if let Some(period) = period.filter(|period| *period != Period::default()) {
             search.toggle("date", &period.value());
@@ -83,7 +89,11 @@ impl State {
                 self.brush = None;
                 let period = brushed_period(&bars, drawn);
                 // The same bar again lets go of it.
-                let period = if period == self.chosen_period() { None } else { period };
+                let period = if period == self.chosen_period() {
+                    None
+                } else {
+                    period
+                };
                 return self.period(period, out);
             }
             _ => None,
@@ -114,8 +124,16 @@ impl State {
             text: text.clone(),
             request: self.search.request(0, 0),
         };
-        let values = self.facet_search.take().filter(|old| old.field == field).and_then(|old| old.values);
-        self.facet_search = Some(FacetSearch { field: field.to_owned(), text, values });
+        let values = self
+            .facet_search
+            .take()
+            .filter(|old| old.field == field)
+            .and_then(|old| old.values);
+        self.facet_search = Some(FacetSearch {
+            field: field.to_owned(),
+            text,
+            values,
+        });
         out.push(Effect::Send(message));
     }
 
@@ -128,7 +146,10 @@ impl State {
         self.sheet = false;
         out.push(Effect::Fill(search.text.clone()));
         let shown = self.phase == Phase::Answered
-            && self.found.as_ref().is_some_and(|found| search.same_results(&found.search));
+            && self
+                .found
+                .as_ref()
+                .is_some_and(|found| search.same_results(&found.search));
         let fewer = search.page <= self.search.page;
         self.search = search;
         self.restore = Some(scroll);
@@ -140,5 +161,8 @@ impl State {
 
 fn brushed_period(bars: &[Bar], (a, b): (usize, usize)) -> Option<Period> {
     let (first, last) = (bars.get(a.min(b))?, bars.get(a.max(b))?);
-    Some(Period { from: Some(first.from), to: Some(last.to) })
+    Some(Period {
+        from: Some(first.from),
+        to: Some(last.to),
+    })
 }

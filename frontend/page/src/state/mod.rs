@@ -193,7 +193,13 @@ pub type Effects = Vec<Effect>;
 impl State {
     /// The state of a page that was opened at an address.
     #[must_use]
-    pub fn open(query: &str, scroll: f64, today: String, save_data: bool, out: &mut Effects) -> State {
+    pub fn open(
+        query: &str,
+        scroll: f64,
+        today: String,
+        save_data: bool,
+        out: &mut Effects,
+    ) -> State {
         let mut state = State {
             today,
             save_data,
@@ -230,7 +236,9 @@ impl State {
             Action::Choose(at) => self.choose(at, out),
             Action::Forget(text) => self.forget(&text, out),
             Action::KeepRecent(on) => self.keep_recent(on, out),
-            Action::Stored { recent, shortcuts } => (self.recent, self.shortcuts) = (recent, shortcuts),
+            Action::Stored { recent, shortcuts } => {
+                (self.recent, self.shortcuts) = (recent, shortcuts)
+            }
             Action::Shortcuts(on) => self.turn_shortcuts(on, out),
             Action::Left => self.left(out),
             Action::Export => self.export(out),
@@ -241,7 +249,6 @@ impl State {
             Action::Share(on) => self.share = on,
             Action::Layout(layout) => (self.layout, self.open_facet) = (layout, None),
             Action::Online(online) => self.online(online, out),
-            Action::Restored => self.restore = None,
         }
         false
     }
@@ -252,6 +259,18 @@ impl State {
         self.phase == Phase::Answered
     }
 
+    /// Nothing is awaited.
+    #[must_use]
+    pub fn settled(&self) -> bool {
+        self.phase != Phase::Waiting
+    }
+
+    /// More results are on their way.
+    #[must_use]
+    pub fn loading_more(&self) -> bool {
+        self.asked_more.is_some()
+    }
+
     /// Value of `data-status`.
     #[must_use]
     pub fn status(&self) -> &'static str {
@@ -259,7 +278,9 @@ impl State {
             Phase::Idle => "idle",
             Phase::Waiting => "loading",
             Phase::Failed(..) => "error",
-            Phase::Answered if self.found.as_ref().is_some_and(|found| found.total > 0) => "results",
+            Phase::Answered if self.found.as_ref().is_some_and(|found| found.total > 0) => {
+                "results"
+            }
             Phase::Answered => "none",
         }
     }
@@ -272,7 +293,9 @@ impl State {
             text: !self.search.text.is_empty(),
             shortcuts: self.shortcuts,
         };
-        let Some(command) = meaning(key, context) else { return false };
+        let Some(command) = meaning(key, context) else {
+            return false;
+        };
         match command {
             Command::Field => out.push(Effect::Focus(-1)),
             Command::Hit(hit) => out.push(Effect::Focus(hit as i32)),

@@ -57,7 +57,10 @@ impl Search {
     /// Chosen values of a field.
     #[must_use]
     pub fn values(&self, field: &str) -> &[String] {
-        self.filters.iter().find(|filter| filter.field == field).map_or(&[], |filter| &filter.values)
+        self.filters
+            .iter()
+            .find(|filter| filter.field == field)
+            .map_or(&[], |filter| &filter.values)
     }
 
     /// Whether a value is chosen.
@@ -70,7 +73,10 @@ impl Search {
     pub fn toggle(&mut self, field: &str, value: &str) {
         match self.filters.iter_mut().find(|filter| filter.field == field) {
             None => {
-                let filter = Filter { field: field.to_owned(), values: vec![value.to_owned()] };
+                let filter = Filter {
+                    field: field.to_owned(),
+                    values: vec![value.to_owned()],
+                };
                 self.filters.push(filter);
             }
             Some(filter) => {

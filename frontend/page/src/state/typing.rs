@@ -17,7 +17,12 @@ impl State {
         if text == self.search.text {
             return;
         }
-        let search = Search { text, page: 1, literal: false, ..self.search.clone() };
+        let search = Search {
+            text,
+            page: 1,
+            literal: false,
+            ..self.search.clone()
+        };
         self.search = search;
         (self.typing, self.unsettled) = (true, true);
         self.refused.clear();
@@ -69,7 +74,10 @@ impl State {
 
     pub(super) fn turn_shortcuts(&mut self, on: bool, out: &mut Effects) {
         self.shortcuts = on;
-        out.push(Effect::Save("shortcuts", if on { "on" } else { "off" }.to_owned()));
+        out.push(Effect::Save(
+            "shortcuts",
+            if on { "on" } else { "off" }.to_owned(),
+        ));
     }
 
     pub(super) fn focused(&mut self, out: &mut Effects) {
@@ -89,14 +97,24 @@ impl State {
         let (field, text) = (found.field.to_owned(), found.text.to_owned());
         let id = self.id();
         self.asked_suggestions = Some(id);
-        let request = Request { filters: self.search.filters.clone(), ..Request::default() };
-        out.push(Effect::Send(ToWorker::Values { id, field, text, request }));
+        let request = Request {
+            filters: self.search.filters.clone(),
+            ..Request::default()
+        };
+        out.push(Effect::Send(ToWorker::Values {
+            id,
+            field,
+            text,
+            request,
+        }));
     }
 
     /// Values for what stands at the caret have arrived.
     pub(super) fn suggest_values(&mut self, values: &[FacetValue], out: &mut Effects) {
         let query = &self.search.text;
-        let Some(found) = completion(query, self.caret) else { return };
+        let Some(found) = completion(query, self.caret) else {
+            return;
+        };
         let suggestion = |value: &FacetValue| Suggestion {
             label: value.label.clone(),
             query: complete(query, found, &value.value),
@@ -143,7 +161,9 @@ impl State {
     }
 
     pub(super) fn choose(&mut self, at: usize, out: &mut Effects) {
-        let Some(suggestion) = self.suggestions.get(at).cloned() else { return };
+        let Some(suggestion) = self.suggestions.get(at).cloned() else {
+            return;
+        };
         self.close_suggestions(out);
         let search = Search {
             text: suggestion.query,

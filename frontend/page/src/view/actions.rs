@@ -1,0 +1,28 @@
+//! Quiet actions of a result.
+
+use super::Cx;
+use crate::state::Action;
+use crate::{links, texts};
+use backissue_model::answer::{Hit, Info};
+use yew::{Html, html};
+
+/// The archived copy, the link, the link as Markdown.
+#[must_use]
+pub fn actions(cx: Cx<'_>, info: &Info, hit: &Hit) -> Html {
+    let date = hit.appearances.first().map(|place| place.date.as_str());
+    let archived = hit
+        .url
+        .as_deref()
+        .zip(date)
+        .and_then(|(url, date)| links::archived(url, date));
+    let link = links::main(info, hit).unwrap_or_default();
+    html! {
+        <p class="actions">
+            if let Some(archived) = archived { <a href={archived} rel="noopener">{ texts::ARCHIVED }</a> }
+            <button type="button" class="quiet" onclick={cx.on(Action::Copy(link))}>{ texts::COPY_LINK }</button>
+            <button type="button" class="quiet" onclick={cx.on(Action::Copy(links::markdown(info, hit)))}>
+                { texts::COPY_MARKDOWN }
+            </button>
+        </p>
+    }
+}

@@ -1,0 +1,194 @@
+//! Results over time, and choosing a time.
+//!
+//! Three ways to one range: drawing over the bars, two handles that take arrow keys,
+//! and two plain selects.
+
+use super::Cx;
+use crate::period::{self, Bar, Period};
+use crate::state::{Action, Layout};
+use crate::texts;
+use yew::{Callback, Html, KeyboardEvent, html};
+
+/// Height of the drawing, in its own units.
+const TALL: u32 = 1000;
+
+/// The bars with their controls.
+#[must_use]
+pub fn histogram(cx: Cx<'_>) -> Html {
+    let bars = cx.state.bars();
+    if bars.len() < 2 || cx.state.histogram.is_empty() {
+        // Room is kept: what comes must not push the results down.
+        return html! { <div class="time"></div> };
+    }
+    let shown = cx.state.shown_period(&bars);
+    html! {
+        <section class="time" aria-label={texts::TIME}>
+            <div class="bars" data-brush="">
+                { drawing(cx, &bars, shown) }
+                if cx.state.layout != Layout::Narrow { { handles(cx, &bars, shown) } }
+            </div>
+            { controls(cx, &bars, shown) }
+        </section>
+    }
+}
+
+fn drawing(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
+    let view_box = [
+        "0 0 ",
+        &(bars.len() * 10).to_string(),
+        " ",
+        &TALL.to_string(),
+    ]
+    .concat();
+    html! {
+        <svg viewBox={view_box} preserveAspectRatio="none" role="img" aria-label={texts::BARS}>
+            { for bars.iter().enumerate().filter(|(_, bar)| bar.count > 0).map(|(at, bar)| {
+                let height = bar.height(bars, cx.state.share).max(30);
+                let chosen = shown.is_none_or(|shown| shown.holds(bar.from) || shown.holds(bar.to));
+                let class = if chosen { "bar" } else { "bar out" };
+                html! {
+                    <rect key={at} {class} x={(at * 10 + 1).to_string()} y={(TALL - height).to_string()}
+                        width="8" height={height.to_string()} />
+                }
+            }) }
+        </svg>
+    }
+}
+
+/// Two sliders, one at each end of the range.
+fn handles(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
+    let last = bars.len() - 1;
+    let (from, to) = ends(bars, shown);
+    let handle = |name: &'static str,
+                  at: usize,
+                  edge: usize,
+                  text: String,
+                  choose: fn(usize, usize, usize) -> (usize, usize)| {
+        let x = ((edge * 1000 / bars.len()) as f64 / 10.0).to_string() + "%";
+        let (store, bars) = (cx.store.clone(), bars.to_vec());
+        let onkeydown = Callback::from(move |event: KeyboardEvent| {
+            let by = match event.key().as_str() {
+                "ArrowRight" | "ArrowUp" => at.saturating_add(1),
+                "ArrowLeft" | "ArrowDown" => at.saturating_sub(1),
+                "PageUp" => at + 4,
+                "PageDown" => at.saturating_sub(4),
+                "Home" => 0,
+                "End" => last,
+                _ => return,
+            };
+            event.prevent_default();
+            let (from, to) = choose(by.min(last), from, to);
+            let whole = from == 0 && to == last;
+            let period = Period {
+                from: Some(bars[from].from),
+                to: Some(bars[to].to),
+            };
+            store.dispatch(Action::Period((!whole).then_some(period)));
+        });
+        html! {
+            <svg {x} class="handle" role="slider" tabindex="0" aria-label={name} aria-valuemin="0"
+                aria-valuemax={last.to_string()} aria-valuenow={at.to_string()} aria-valuetext={text} {onkeydown}>
+                <rect class="grip" x="-12" y="0" width="24" height="100%" />
+                <rect class="line" x="-1.5" y="0" width="3" height="100%" />
+            </svg>
+        }
+    };
+    html! {
+        <svg class="handles">
+            { handle(texts::FROM, from, from, period::name(bars[from].from), |at, _, to| (at.min(to), to)) }
+            { handle(texts::TO, to, to + 1, period::name(bars[to].to), |at, from, _| (from, at.max(from))) }
+        </svg>
+    }
+}
+
+/// The first and the last bar of a range.
+fn ends(bars: &[Bar], shown: Option<Period>) -> (usize, usize) {
+    let last = bars.len() - 1;
+    let inside = |bar: &Bar| shown.is_none_or(|shown| shown.holds(bar.from) || shown.holds(bar.to));
+    let from = bars.iter().position(inside).unwrap_or(0);
+    (from, bars.iter().rposition(inside).unwrap_or(last))
+}
+
+fn controls(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
+    let newest = bars.last().map_or(0, |bar| bar.to);
+    let newest = cx
+        .state
+        .info
+        .as_deref()
+        .and_then(|info| info.newest.as_ref())
+        .and_then(|issue| period::month_of(&issue.date))
+        .unwrap_or(newest);
+    let quick = |name: String, period: Option<Period>| {
+        let pressed = if cx.state.chosen_period() == period {
+            "true"
+        } else {
+            "false"
+        };
+        html! { <button type="button" aria-pressed={pressed} onclick={cx.on(Action::Period(period))}>{ name }</button> }
+    };
+    let since = |months: u32| {
+        Some(Period {
+            from: Some(newest.saturating_sub(months - 1)),
+            to: Some(newest),
+        })
+    };
+    let year = newest / 12;
+    let whole = |year: u32| {
+        Some(Period {
+            from: Some(year * 12),
+            to: Some(year * 12 + 11),
+        })
+    };
+    html! {
+        <div class="controls">
+            <div class="quick" role="group" aria-label={texts::TIME}>
+                { quick(texts::ALL_TIME.into(), None) }
+                { quick(texts::LAST_MONTH.into(), since(1)) }
+                { quick(texts::LAST_YEAR.into(), since(12)) }
+                { quick(year.to_string(), whole(year)) }
+                { quick((year - 1).to_string(), whole(year - 1)) }
+            </div>
+            { years(cx, bars, shown) }
+            <label class="share">
+                <input type="checkbox" checked={cx.state.share} onclick={cx.on(Action::Share(!cx.state.share))} />
+                { texts::SHARE }
+            </label>
+        </div>
+    }
+}
+
+/// The same range as two plain selects of years.
+fn years(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
+    let (Some(first), Some(last)) = (bars.first(), bars.last()) else {
+        return Html::default();
+    };
+    let years = first.from / 12..=last.to / 12;
+    let period = shown.unwrap_or_default();
+    let select = |name: &'static str,
+                  chosen: Option<u32>,
+                  put: fn(Period, Option<u32>) -> Period| {
+        let change =
+            cx.on_change(move |value| Action::Period(Some(put(period, value.parse().ok()))));
+        html! {
+            <label>
+                { name }{ " " }
+                <select onchange={change}>
+                    <option value="" selected={chosen.is_none()}>{ texts::ANY }</option>
+                    { for years.clone().map(|year| html! {
+                        <option key={year} value={year.to_string()} selected={chosen == Some(year)}>{ year }</option>
+                    }) }
+                </select>
+            </label>
+        }
+    };
+    html! {
+        <div class="years">
+            { select(texts::FROM, period.from.map(|from| from / 12), |period, year| {
+                Period { from: year.map(|year| year * 12), ..period }
+            }) }
+            { select(texts::TO, period.to.map(|to| to / 12), |period, year| {
+                Period { to: year.map(|year| year * 12 + 11), ..period }
+            }) }
+        </div>
+    }
+}

@@ -1,0 +1,74 @@
+//! From state to nodes. One view a file; [`page`] puts them together.
+//!
+//! Text from the archive becomes text nodes, its addresses go through
+//! [`links`](crate::links): there is no HTML from strings anywhere.
+
+pub mod actions;
+pub mod card;
+pub mod chips;
+pub mod details;
+pub mod facet;
+pub mod filters;
+pub mod histogram;
+pub mod newest;
+pub mod nothing;
+pub mod notices;
+pub mod page;
+pub mod problem;
+pub mod results;
+pub mod skeleton;
+pub mod suggestions;
+pub mod toolbar;
+
+use crate::state::{Action, State};
+use crate::store::Store;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::{Callback, Event, InputEvent, MouseEvent};
+
+/// What a view draws from and tells of what is done to it.
+#[derive(Clone, Copy)]
+pub struct Cx<'a> {
+    /// The state.
+    pub state: &'a State,
+    /// Takes actions.
+    pub store: &'a Rc<Store>,
+}
+
+impl Cx<'_> {
+    /// Lets an action happen on a click.
+    #[must_use]
+    pub fn on(self, action: Action) -> Callback<MouseEvent> {
+        let store = self.store.clone();
+        Callback::from(move |_| {
+            store.dispatch(action.clone());
+        })
+    }
+
+    /// Lets an action happen with the new value of a select.
+    #[must_use]
+    pub fn on_change(self, action: impl Fn(String) -> Action + 'static) -> Callback<Event> {
+        let store = self.store.clone();
+        Callback::from(move |event: Event| {
+            store.dispatch(action(value(&event)));
+        })
+    }
+
+    /// Lets an action happen with the new text of a field.
+    #[must_use]
+    pub fn on_input(self, action: impl Fn(String) -> Action + 'static) -> Callback<InputEvent> {
+        let store = self.store.clone();
+        Callback::from(move |event: InputEvent| {
+            store.dispatch(action(value(&event)));
+        })
+    }
+}
+
+/// The `value` of the control an event came from; selects and fields have it alike.
+fn value(event: &Event) -> String {
+    event
+        .target()
+        .map(|target| target.unchecked_into::<HtmlInputElement>().value())
+        .unwrap_or_default()
+}

@@ -1,0 +1,61 @@
+//! Nothing was found: what was searched, and what would help.
+
+use super::Cx;
+use crate::state::{Action, Found};
+use crate::{address, format, texts};
+use yew::{Html, html};
+
+/// Ways out, those that find something first offered with how much.
+#[must_use]
+pub fn nothing(cx: Cx<'_>, found: &Found) -> Html {
+    let text = found.search.text.trim();
+    let ways = cx
+        .state
+        .alternatives
+        .iter()
+        .filter(|way| way.total != Some(0));
+    let ways: Vec<_> = ways.collect();
+    html! {
+        <section class="state">
+            <h2>{ texts::NOTHING }</h2>
+            if !text.is_empty() { <p dir="auto">{ [texts::NOTHING_FOR, "“", text, "”."].concat() }</p> }
+            if !ways.is_empty() {
+                <h3>{ texts::WAYS_OUT }</h3>
+                <ul>
+                    { for ways.iter().map(|way| html! {
+                        <li key={way.name.as_str()}>
+                            <button type="button" class="link" onclick={cx.on(Action::Replace(way.search.clone()))}>
+                                { way.name.clone() }
+                            </button>
+                            if let Some(total) = way.total {
+                                <span class="count">{ format::count(total, texts::RESULT) }</span>
+                            }
+                        </li>
+                    }) }
+                </ul>
+            }
+            <p>
+                <a href={elsewhere(cx, text)} rel="noopener">{ texts::ELSEWHERE }</a>{ " · " }
+                <button type="button" class="link" onclick={cx.on(Action::Help)}>{ texts::SEE_HELP }</button>
+            </p>
+        </section>
+    }
+}
+
+fn elsewhere(cx: Cx<'_>, text: &str) -> String {
+    let site = cx
+        .state
+        .info
+        .as_deref()
+        .map_or("", |info| info.site_url.as_str());
+    let host = site
+        .split("://")
+        .nth(1)
+        .unwrap_or("")
+        .split('/')
+        .next()
+        .unwrap_or("");
+    let mut address = "https://duckduckgo.com/?q=".to_owned();
+    address::encode(&[text, " site:", host].concat(), &mut address);
+    address
+}

@@ -1,0 +1,87 @@
+//! What the reader should know: how the query was read, what is missing, what is new.
+
+use super::Cx;
+use crate::state::{Action, Found, Search};
+use crate::texts;
+use backissue_model::answer::Note;
+use yew::{Html, html};
+
+/// Notices that do not depend on an answer.
+#[must_use]
+pub fn standing(cx: Cx<'_>) -> Html {
+    let state = cx.state;
+    html! {
+        <>
+            if state.offline { <p class="notice">{ texts::OFFLINE }</p> }
+            if state.newer { { notice(texts::NEWER.into(), Some((texts::RELOAD, cx, Action::Reload))) } }
+            if !state.refused.is_empty() {
+                <p class="notice">{ texts::REFUSED }{ state.refused.join(", ") }</p>
+            }
+        </>
+    }
+}
+
+/// Notices about an answer.
+#[must_use]
+pub fn notices(cx: Cx<'_>, found: &Found) -> Html {
+    let literal = |literal| {
+        Action::Replace(Search {
+            literal,
+            page: 1,
+            ..found.search.clone()
+        })
+    };
+    html! {
+        <>
+            if found.search.literal {
+                { notice(texts::IS_LITERAL.into(), Some((texts::HELPFULLY, cx, literal(false)))) }
+            }
+            { for found.notes.iter().map(|note| {
+                let (text, action) = words(note);
+                let action = match action {
+                    Offer::Literal => Some((texts::LITERALLY, cx, literal(true))),
+                    Offer::Help => Some((texts::SEE_HELP, cx, Action::Help)),
+                };
+                notice(text, action)
+            }) }
+            if found.partial { { notice(texts::PARTIAL.into(), Some((texts::RETRY, cx, Action::Retry))) } }
+        </>
+    }
+}
+
+enum Offer {
+    Literal,
+    Help,
+}
+
+fn words(note: &Note) -> (String, Offer) {
+    match note {
+        Note::Corrected { from, to } => {
+            let [showing, typed] = texts::CORRECTED;
+            ([showing, to, typed, from, "”. "].concat(), Offer::Literal)
+        }
+        Note::Relaxed { words } => (
+            [texts::RELAXED, &words.join(", "), ". "].concat(),
+            Offer::Literal,
+        ),
+        Note::Ignored { text, why } => (
+            [texts::IGNORED, "“", text, "” (", why, "). "].concat(),
+            Offer::Help,
+        ),
+        Note::UnknownField { field } => {
+            let [before, after] = texts::UNKNOWN_FIELD;
+            ([before, field, after].concat(), Offer::Help)
+        }
+    }
+}
+
+fn notice(text: String, offer: Option<(&'static str, Cx<'_>, Action)>) -> Html {
+    html! {
+        <p class="notice">
+            <span>{ text }</span>
+            if let Some((name, cx, action)) = offer {
+                <button type="button" class="link" onclick={cx.on(action)}>{ name }</button>
+            }
+        </p>
+    }
+}

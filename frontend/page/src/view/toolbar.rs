@@ -1,0 +1,106 @@
+//! How many, in what order, arranged how.
+
+use super::Cx;
+use crate::state::{Action, Layout, Phase, Search, ViewAs};
+use crate::{format, texts};
+use backissue_model::request::Sort;
+use yew::{Html, html};
+
+/// The line above the results.
+#[must_use]
+pub fn toolbar(cx: Cx<'_>) -> Html {
+    let state = cx.state;
+    let chosen: usize = state
+        .search
+        .filters
+        .iter()
+        .map(|filter| filter.values.len())
+        .sum();
+    html! {
+        <div class="toolbar">
+            <p class="total">{ total(cx) }</p>
+            if state.layout == Layout::Narrow {
+                <button type="button" aria-haspopup="dialog" onclick={cx.on(Action::Sheet(true))}>
+                    { texts::FILTERS }
+                    if chosen > 0 { { [" (", &chosen.to_string(), ")"].concat() } }
+                </button>
+            }
+            { sort(cx) }
+            { arrangement(cx) }
+            if state.status() == "results" {
+                <button type="button" class="export" onclick={cx.on(Action::Export)}>{ texts::EXPORT }</button>
+            }
+        </div>
+    }
+}
+
+fn total(cx: Cx<'_>) -> Html {
+    let state = cx.state;
+    let Some(found) = state.found.as_ref().filter(|_| state.fresh()) else {
+        let waiting = state.phase == Phase::Waiting;
+        let text = if state.info.is_none() {
+            texts::OPENING
+        } else {
+            texts::SEARCHING
+        };
+        return html! { if waiting { { text } } };
+    };
+    let more = if found.partial { "+" } else { "" };
+    html! {
+        <><b>{ format::count(found.total, texts::RESULT) }{ more }</b>{ " · " }{ format::milliseconds(found.took_us) }</>
+    }
+}
+
+fn sort(cx: Cx<'_>) -> Html {
+    let now = match cx.state.search.sort {
+        Sort::Relevance => 0,
+        Sort::Newest => 1,
+        Sort::Oldest => 2,
+    };
+    let search = cx.state.search.clone();
+    let change = cx.on_change(move |value| {
+        let sort = match value.as_str() {
+            "newest" => Sort::Newest,
+            "oldest" => Sort::Oldest,
+            _ => Sort::Relevance,
+        };
+        Action::Replace(Search {
+            sort,
+            page: 1,
+            ..search.clone()
+        })
+    });
+    html! {
+        <label class="sort">
+            <span class="unseen">{ texts::SORT }</span>
+            <select onchange={change}>
+                { for texts::SORTS.iter().enumerate().map(|(at, (value, name))| html! {
+                    <option key={at} value={*value} selected={at == now}>{ *name }</option>
+                }) }
+            </select>
+        </label>
+    }
+}
+
+fn arrangement(cx: Cx<'_>) -> Html {
+    let button = |view: ViewAs, name: &'static str| {
+        let pressed = if cx.state.search.view == view {
+            "true"
+        } else {
+            "false"
+        };
+        let search = Search {
+            view,
+            ..cx.state.search.clone()
+        };
+        html! {
+            <button type="button" aria-pressed={pressed} onclick={cx.on(Action::Replace(search))}>{ name }</button>
+        }
+    };
+    html! {
+        <div class="switch" role="group" aria-label={texts::VIEW}>
+            { button(ViewAs::List, texts::AS_LIST) }
+            { button(ViewAs::Issues, texts::BY_ISSUE) }
+        </div>
+    }
+}
