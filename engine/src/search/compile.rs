@@ -2,11 +2,11 @@
 
 use super::expand::{Expansion, Leaf};
 use super::filters::Mask;
+use super::open::OpenSegment;
 use super::scorer::{Every, Listed, Optional, Sum};
 use super::weights;
 use crate::schema::{Fields, Zone, schema};
 use std::sync::Arc;
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::Postings;
 use tantivy::query::{
     Bm25Weight, EmptyScorer, EnableScoring, Exclude, Explanation, PhraseQuery, Query, Scorer,
@@ -58,8 +58,8 @@ pub(super) struct Statistics {
 pub(super) struct Compiled {
     pub(super) plan: Plan,
     pub(super) statistics: Statistics,
-    /// Ids of the sets' segments, in order: masks are kept by set.
-    pub(super) segments: Arc<Vec<String>>,
+    /// The sets' segments, in order: masks are kept by set.
+    pub(super) segments: Arc<Vec<Arc<OpenSegment>>>,
 }
 
 impl Query for Compiled {
@@ -70,15 +70,16 @@ impl Query for Compiled {
 
 impl Weight for Compiled {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let id = reader.segment_id().uuid_string();
-        let set = self.segments.iter().position(|segment| *segment == id);
+        let id = reader.segment_id();
+        let mut segments = self.segments.iter();
+        let set = segments.position(|segment| segment.reader.segment_id() == id);
+        let set = set.ok_or_else(|| TantivyError::InvalidArgument("unknown segment".into()))?;
         let (_, fields) = schema();
         let context = Context {
-            reader,
-            norms: reader.get_fieldnorms_reader(fields.text)?,
+            segment: &self.segments[set],
             fields,
             statistics: self.statistics,
-            set: set.ok_or_else(|| TantivyError::InvalidArgument("unknown segment".into()))?,
+            set,
             boost,
         };
         context.scorer(&self.plan)
@@ -100,8 +101,7 @@ impl Weight for Compiled {
 
 /// What it takes to make scorers for one segment.
 struct Context<'a> {
-    reader: &'a SegmentReader,
-    norms: FieldNormReader,
+    segment: &'a OpenSegment,
     fields: Fields,
     statistics: Statistics,
     set: usize,
@@ -110,7 +110,7 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn docs(&self) -> u32 {
-        self.reader.max_doc()
+        self.segment.reader.max_doc()
     }
 
     fn scorer(&self, plan: &Plan) -> tantivy::Result<Box<dyn Scorer>> {
@@ -211,13 +211,13 @@ impl Context<'_> {
     /// Adds the documents that have a word in a zone, scored by BM25. Inflections and
     /// completions share the rarity of their word: a rare one is no better a match.
     fn leaf(&self, leaf: &Leaf, zone: Zone, of: &Expansion, sum: &mut Sum) -> tantivy::Result<()> {
-        let index = self.reader.inverted_index(self.fields.text)?;
-        let key = [&leaf.token, zone.suffix()].concat();
-        let Some(info) = index.terms().get(&key)? else {
+        let text = &self.segment.text;
+        let Some(info) = text.info(&leaf.token, zone)? else {
             return Ok(());
         };
-        let mut postings =
-            index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+        let mut postings = text
+            .reader
+            .read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
         let frequency = u64::from(of.frequency().max(info.doc_freq)).min(self.statistics.docs);
         let weight = weights::zone(zone) * leaf.weight * self.boost;
         let bm25 = Bm25Weight::for_one_term_without_explain(
@@ -230,7 +230,7 @@ impl Context<'_> {
         while doc != TERMINATED {
             sum.add(
                 doc,
-                bm25.score(self.norms.fieldnorm_id(doc), postings.term_freq()),
+                bm25.score(self.segment.norms.fieldnorm_id(doc), postings.term_freq()),
             );
             doc = postings.advance();
         }
@@ -266,11 +266,11 @@ impl Context<'_> {
         slop: u32,
         zone: Zone,
     ) -> tantivy::Result<Option<Box<dyn Scorer>>> {
-        phrase_scorer(self.reader, self.fields, terms, slop, zone)
+        phrase_scorer(self.segment, self.fields, terms, slop, zone)
     }
 
     fn keys(&self, keys: &[String]) -> tantivy::Result<Listed> {
-        let index = self.reader.inverted_index(self.fields.keys)?;
+        let index = &self.segment.keys.reader;
         let mut sum = Sum::new(self.docs());
         for key in keys {
             if let Some(info) = index.terms().get(key)? {
@@ -299,25 +299,24 @@ impl Context<'_> {
 
 /// tantivy's phrase scorer within one zone; `None` when a word is absent there.
 pub(super) fn phrase_scorer(
-    reader: &SegmentReader,
+    segment: &OpenSegment,
     fields: Fields,
     terms: &[(usize, String)],
     slop: u32,
     zone: Zone,
 ) -> tantivy::Result<Option<Box<dyn Scorer>>> {
-    let index = reader.inverted_index(fields.text)?;
     let mut with_zone = Vec::with_capacity(terms.len());
     for (offset, token) in terms {
-        let key = [token, zone.suffix()].concat();
-        if index.terms().get(&key)?.is_none() {
+        if segment.text.info(token, zone)?.is_none() {
             return Ok(None);
         }
+        let key = [token, zone.suffix()].concat();
         with_zone.push((*offset, Term::from_field_text(fields.text, &key)));
     }
     if with_zone.len() < 2 {
         return Ok(Some(Box::new(EmptyScorer)));
     }
     let query = PhraseQuery::new_with_offset_and_slop(with_zone, slop);
-    let weight = query.weight(EnableScoring::disabled_from_schema(reader.schema()))?;
-    Ok(Some(weight.scorer(reader, 1.0)?))
+    let weight = query.weight(EnableScoring::disabled_from_schema(segment.reader.schema()))?;
+    Ok(Some(weight.scorer(&segment.reader, 1.0)?))
 }

@@ -107,13 +107,8 @@ pub(super) fn frequency(sets: &[Set], token: &str, needs: &mut Needs) -> Result<
             continue;
         }
         for zone in Zone::ALL {
-            let key = [token, zone.suffix()].concat();
-            // The zones of a word share its chunk, but the last key of a dictionary
-            // may sort before a suffixed one, which then does not exist.
-            if set.segment.text.block_of(key.as_bytes()).is_some() {
-                let info = set.segment.text.reader.terms().get(&key)?;
-                total += info.map_or(0, |info| info.doc_freq);
-            }
+            let info = set.segment.text.info(token, zone)?;
+            total += info.map_or(0, |info| info.doc_freq);
         }
     }
     Ok(total)

@@ -78,7 +78,7 @@ pub struct Engine {
     issues: Vec<IssueRow>,
     catalog: Catalog,
     statistics: compile::Statistics,
-    segments: Arc<Vec<String>>,
+    segments: Arc<Vec<Arc<OpenSegment>>>,
 }
 
 impl Engine {
@@ -112,14 +112,14 @@ impl Engine {
         let (segments, fields) = open_segments(&images, |set, file| {
             files[set][file].clone() as Arc<dyn FileHandle>
         })?;
-        let ids = boots.iter().map(|boot| boot.segment.id.clone()).collect();
+        let segments: Vec<_> = segments.into_iter().map(Arc::new).collect();
         let mut engine = Engine {
             sets: Vec::new(),
             fields,
             issues: Vec::new(),
             catalog,
             statistics: compile::Statistics::default(),
-            segments: Arc::new(ids),
+            segments: Arc::new(segments.clone()),
         };
         let mut masked = Vec::new();
         for ((path, boot), (segment, files)) in
@@ -137,7 +137,7 @@ impl Engine {
         &mut self,
         path: &str,
         boot: Boot,
-        segment: OpenSegment,
+        segment: Arc<OpenSegment>,
         files: Vec<Arc<SparseFile>>,
     ) -> Result<(), Error> {
         let name = boot_path(path);

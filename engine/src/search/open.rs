@@ -4,11 +4,12 @@ use crate::bundle::Dictionary;
 use crate::bundle::boot::SegmentImage;
 use crate::bundle::sparse::SparseDirectory;
 use crate::error::Error;
-use crate::schema::{Fields, schema};
+use crate::schema::{Fields, Zone, schema};
 use std::sync::Arc;
 use tantivy::directory::{CompositeFile, FileHandle};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentComponent;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{Index, InvertedIndexReader, SegmentReader};
 use tantivy_fst::automaton::AlwaysMatch;
@@ -32,6 +33,12 @@ pub struct OpenSegment {
     pub keys: OpenField,
 }
 
+impl std::fmt::Debug for OpenSegment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OpenSegment")
+    }
+}
+
 /// One field of a segment.
 pub struct OpenField {
     /// tantivy's reader of the field.
@@ -48,6 +55,25 @@ impl OpenField {
         self.index
             .get_block_with_key(key)
             .map(|block| block.byte_range.start as u32)
+    }
+
+    /// Where the postings of a token in a zone are, if it stands there. The token's own
+    /// block must be loaded.
+    ///
+    /// The zones of a token share a block, so a key that belongs in another one does not
+    /// exist; that other block is not there to be asked.
+    pub(super) fn info(&self, token: &str, zone: Zone) -> tantivy::Result<Option<TermInfo>> {
+        let key = [token, zone.suffix()].concat();
+        if !self.in_block_of(token, &key) {
+            return Ok(None);
+        }
+        Ok(self.reader.terms().get(&key)?)
+    }
+
+    /// Whether `key` would stand in the same block as `token`.
+    pub(super) fn in_block_of(&self, token: &str, key: &str) -> bool {
+        let own = self.block_of(token.as_bytes());
+        own.is_some() && own == self.block_of(key.as_bytes())
     }
 
     /// Offsets of the blocks that may hold keys in `from..=to`.

@@ -9,7 +9,6 @@ use super::spelling;
 use crate::bundle::{Dictionary, columns_path};
 use crate::error::Error;
 use crate::query::{Field, Filter, Hint, Key, Node, Phrase, Value, Word};
-use crate::schema::Zone;
 use backissue_model::answer::Note;
 use std::sync::Arc;
 
@@ -176,9 +175,7 @@ impl<'a> Planner<'a> {
         for set in self.archive.sets {
             for token in tokens {
                 set.want_term(Dictionary::Text, token, &mut self.needs);
-                for zone in Zone::ALL {
-                    set.want_positions(&[token, zone.suffix()].concat(), &mut self.needs);
-                }
+                set.want_positions(token, &mut self.needs);
             }
         }
         Ok(())

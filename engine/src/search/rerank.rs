@@ -39,7 +39,7 @@ pub(super) fn rerank(
                 // A row of all words counts in full, shorter ones by their length.
                 let share = share * (row.len() - 1) as f32 / (words.len() - 1).max(1) as f32;
                 let terms: Vec<_> = row.iter().cloned().enumerate().collect();
-                if let Some(scorer) = phrase_scorer(&set.segment.reader, fields, &terms, 0, zone)? {
+                if let Some(scorer) = phrase_scorer(&set.segment, fields, &terms, 0, zone)? {
                     raise(scorer, &mut mine, share);
                 }
             }
@@ -91,16 +91,17 @@ fn raise_all_in_title(
     words: &[(Word, Arc<Expansion>)],
     matches: &mut [&mut Match],
 ) -> Result<(), Error> {
-    let reader = &set.segment.text.reader;
+    let text = &set.segment.text;
     let mut in_title = vec![0usize; matches.len()];
     for (_, expansion) in words {
         let mut has = vec![false; matches.len()];
         for leaf in &expansion.leaves {
-            let Some(info) = reader.terms().get(&leaf.token)? else {
+            let Some(info) = text.info(&leaf.token, Zone::Title)? else {
                 continue;
             };
-            let mut postings =
-                reader.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            let mut postings = text
+                .reader
+                .read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
             for (found, has) in matches.iter().zip(&mut has) {
                 if postings.doc() < found.doc {
                     postings.seek(found.doc);

@@ -21,7 +21,7 @@ pub(super) struct Set {
     pub(super) first: u32,
     /// Documents.
     pub(super) docs: u32,
-    pub(super) segment: OpenSegment,
+    pub(super) segment: Arc<OpenSegment>,
     pub(super) files: Vec<Arc<SparseFile>>,
     /// Kind of each document, as an index into the catalog's kinds.
     pub(super) kinds: Vec<u8>,
@@ -68,8 +68,8 @@ impl Set {
     }
 
     /// Asks for the positions of a word, where they are apart from its chunk.
-    pub(super) fn want_positions(&self, key: &str, needs: &mut Needs) -> bool {
-        match self.segment.text.block_of(key.as_bytes()) {
+    pub(super) fn want_positions(&self, token: &str, needs: &mut Needs) -> bool {
+        match self.segment.text.block_of(token.as_bytes()) {
             Some(offset) if self.far.binary_search(&offset).is_ok() => {
                 self.want(positions_path(&self.path, offset), needs)
             }
