@@ -1,5 +1,6 @@
 //! Searching a bundle in a folder: the browser's engine over local files.
 
+use crate::output::OutputFile;
 use anyhow::{Context, Result, bail};
 use backissue_engine::bundle::frame::{Frame, HEADER};
 use backissue_engine::bundle::manifest::Manifest;
@@ -8,23 +9,24 @@ use backissue_engine::search::{Engine, Step};
 use backissue_model::answer::Answer;
 use backissue_model::request::Request;
 use flate2::read::DeflateDecoder;
+use std::collections::HashMap;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-/// An index opened from the folder it was built into. Files are read when a search
-/// needs them and checked before use.
-pub struct Bundle {
-    folder: PathBuf,
+/// An index opened from the files of a build. Files are read when a search needs them
+/// and checked before use.
+pub struct Bundle<'a> {
+    files: Box<dyn Fn(&str) -> Result<Vec<u8>> + 'a>,
     engine: Engine,
 }
 
-impl Bundle {
+impl<'a> Bundle<'a> {
     /// Opens the index in `folder`.
     ///
     /// # Errors
     /// If there is no manifest, or a file is missing or damaged; the message names it.
-    pub fn open(folder: &Path) -> Result<Bundle> {
+    pub fn open(folder: &Path) -> Result<Bundle<'static>> {
         let path = folder.join("manifest.json");
         let json = std::fs::read(&path).with_context(|| {
             format!(
@@ -32,15 +34,39 @@ impl Bundle {
                 path.display()
             )
         })?;
-        let manifest = Manifest::parse(&json)?;
+        let folder = folder.to_owned();
+        Bundle::over(&Manifest::parse(&json)?, move |file| read(&folder, file))
+    }
+
+    /// Opens an index that is not yet written.
+    ///
+    /// # Errors
+    /// If the manifest names a file that is not among `files`.
+    pub fn in_memory(manifest: &Manifest, files: &'a [OutputFile]) -> Result<Bundle<'a>> {
+        let by_path: HashMap<&str, &[u8]> = files
+            .iter()
+            .map(|file| (file.path.as_str(), file.bytes.as_slice()))
+            .collect();
+        Bundle::over(manifest, move |file| {
+            let bytes = by_path
+                .get(file)
+                .with_context(|| format!("there is no {file}"))?;
+            unframe(file, bytes)
+        })
+    }
+
+    fn over(
+        manifest: &Manifest,
+        files: impl Fn(&str) -> Result<Vec<u8>> + 'a,
+    ) -> Result<Bundle<'a>> {
         let boot = manifest
             .boot_files()
             .iter()
-            .map(|file| read(folder, file))
+            .map(|file| files(file))
             .collect::<Result<_>>()?;
         Ok(Bundle {
-            folder: folder.to_owned(),
-            engine: Engine::open(&manifest, boot)?,
+            engine: Engine::open(manifest, boot)?,
+            files: Box::new(files),
         })
     }
 
@@ -72,7 +98,7 @@ impl Bundle {
             bail!("the engine asks for nothing and gives no answer");
         }
         for file in files {
-            let contents = read(&self.folder, file)?;
+            let contents = (self.files)(file)?;
             self.engine.insert(file, contents)?;
         }
         Ok(())
@@ -86,7 +112,12 @@ impl Bundle {
 pub fn read(folder: &Path, file: &str) -> Result<Vec<u8>> {
     let path = folder.join(file);
     let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let frame = Frame::parse(file, &bytes)?;
+    unframe(file, &bytes)
+}
+
+/// Decompresses and checks the bytes of one framed file.
+fn unframe(file: &str, bytes: &[u8]) -> Result<Vec<u8>> {
+    let frame = Frame::parse(file, bytes)?;
     let mut contents = Vec::with_capacity(frame.length as usize);
     DeflateDecoder::new(&bytes[HEADER..])
         .take(u64::from(frame.length) + 1)

@@ -6,7 +6,7 @@ use super::settings::{self, Settings};
 use super::stdout::Out;
 use super::ui::Ui;
 use backissue::archive::{self, Archive};
-use backissue::diagnostics::Severity;
+use backissue::diagnostics::{Diagnostic, Severity};
 use backissue::editors;
 use backissue::merge::merge;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ pub(crate) struct Args {
 
 /// How bad a finding must be.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Level {
+pub(crate) enum Level {
     /// Anything worth knowing.
     Info,
     /// Text that was read differently than it may be meant.
@@ -70,21 +70,22 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
         }
     }
     out.finish()?;
-    let denied = archive
-        .diagnostics
-        .iter()
-        .filter(|finding| finding.severity >= args.deny.into())
-        .count();
     ui.note(format_args!(
         "{} issues, {} findings",
         archive.issues.len(),
         archive.diagnostics.len()
     ));
-    Ok(if denied > 0 {
-        Outcome::Findings
-    } else {
-        Outcome::Fine
+    Ok(match denied(&archive.diagnostics, args.deny).next() {
+        Some(_) => Outcome::Findings,
+        None => Outcome::Fine,
     })
+}
+
+/// The findings of `level` and worse.
+pub(crate) fn denied(findings: &[Diagnostic], level: Level) -> impl Iterator<Item = &Diagnostic> {
+    findings
+        .iter()
+        .filter(move |finding| finding.severity >= level.into())
 }
 
 /// Adds what the archive `against` says about the links of the drafts.

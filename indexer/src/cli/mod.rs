@@ -27,7 +27,6 @@ mod serve;
 mod settings;
 mod stats;
 mod stdout;
-#[allow(dead_code, reason = "`build` is landing")]
 mod ui;
 mod verify;
 
@@ -70,7 +69,7 @@ impl Command {
     fn run(&self, ui: &Ui) -> anyhow::Result<Outcome> {
         match self {
             Self::Build(args) => build::run(args, ui),
-            Self::Search(args) => search::run(args),
+            Self::Search(args) => search::run(args, ui),
             Self::Issues(args) => issues::run(args),
             Self::Records(args) => records::run(args),
             Self::Check(args) => check::run(args, ui),

@@ -2,14 +2,22 @@
 
 use super::Outcome;
 use super::stdout::Out;
+use super::ui::Ui;
 use backissue::reader::Bundle;
+use backissue_model::answer::{Hit, Note};
 use backissue_model::request::Request;
+use std::io;
 use std::path::PathBuf;
 
 /// Search what `build` wrote, with the engine that runs in the browser.
+///
+/// Exits with 1 if nothing is found.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  backissue search output/search borrow checker
+  backissue search output/search -- '\"zero cost\"' -async year:2021")]
 pub(crate) struct Args {
-    /// Folder written by `backissue build`.
+    /// Folder written by `build`.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 
@@ -21,8 +29,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: u32,
 
-    /// Query, in the language of the search page.
-    #[arg(value_name = "QUERY", required = true, trailing_var_arg = true)]
+    /// Query, in the language of the search page; put -- before words that begin with
+    /// a dash.
+    #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
 }
 
@@ -30,39 +39,72 @@ pub(crate) struct Args {
 ///
 /// # Errors
 /// When the folder holds no index, or a file of it is missing or damaged.
-pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
     let mut bundle = Bundle::open(&args.folder)?;
-    let request = Request {
+    let answer = bundle.search(&Request {
         query: args.query.join(" "),
         limit: args.limit,
-        ..Request::default()
-    };
-    let answer = bundle.search(&Request {
         facets: args.json,
         typing: true,
-        ..request
+        ..Request::default()
     })?;
     let mut out = Out::lock();
     if args.json {
         out.json(&answer)?;
     } else {
+        let site = bundle.engine().info().site_url;
         for hit in &answer.results {
-            let at = hit
-                .appearances
-                .first()
-                .map(|seen| seen.date.as_str())
-                .unwrap_or_default();
-            out.line(format_args!(
-                "{at}  {}  {}",
-                hit.title,
-                hit.url.as_deref().unwrap_or_default()
-            ))?;
+            print(&mut out, hit, site.trim_end_matches('/'))?;
         }
     }
     out.finish()?;
+    for note in &answer.notes {
+        ui.note(explain(note));
+    }
+    ui.note(match answer.total {
+        1 => "1 result".to_owned(),
+        total => format!("{total} results"),
+    });
     Ok(if answer.total == 0 {
         Outcome::Findings
     } else {
         Outcome::Fine
     })
+}
+
+/// Title, link, and where it stood.
+fn print(out: &mut Out, hit: &Hit, site: &str) -> io::Result<()> {
+    out.line(&hit.title)?;
+    if let Some(url) = &hit.url {
+        out.line(format_args!("  {url}"))?;
+    }
+    if let Some(event) = &hit.event {
+        let place = event.place.as_deref().unwrap_or_default();
+        out.line(format_args!("  {} {place}", event.start))?;
+    }
+    if !hit.snippet.is_empty() {
+        out.line(format_args!("  {}", hit.snippet))?;
+    }
+    if let Some(newest) = hit.appearances.first() {
+        let anchor = newest.anchor.as_ref().map(|id| format!("#{id}"));
+        let (date, page, anchor) = (&newest.date, &newest.page, anchor.unwrap_or_default());
+        let more = match hit.appearances.len() {
+            1 => String::new(),
+            all => format!(" and {} more", all - 1),
+        };
+        out.line(format_args!("  {date} {site}{page}{anchor}{more}"))?;
+    }
+    Ok(())
+}
+
+/// How the query was read, in words.
+fn explain(note: &Note) -> String {
+    match note {
+        Note::Corrected { from, to } => format!("{from:?} was also searched as {to:?}"),
+        Note::Relaxed { words } => format!("not all words were found: {}", words.join(", ")),
+        Note::Ignored { text, why } => format!("{text:?} was left out: {why}"),
+        Note::UnknownField { field } => {
+            format!("there is no field {field:?}; it was searched as text")
+        }
+    }
 }

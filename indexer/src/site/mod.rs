@@ -1,5 +1,6 @@
 //! The page around the index: browser files with the facts of one archive filled in.
 
+mod publish;
 mod template;
 
 use crate::archive::ParsedIssue;
@@ -12,6 +13,7 @@ use std::fmt::Write;
 use template::{Escape, escape, fill};
 use url::Url;
 
+pub use publish::{Published, publish};
 pub use template::UnknownPlaceholder;
 
 /// What the page says about one archive.

@@ -6,6 +6,7 @@
     reason = "a failing helper fails its test"
 )]
 
+mod build;
 mod editors;
 mod export;
 mod frame;
