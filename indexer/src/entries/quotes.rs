@@ -227,21 +227,9 @@ fn speaker(text: &str) -> String {
         .filter_map(|end| text.find(end))
         .min()
         .unwrap_or(text.len());
-    let name = before_participle(text.get(..end).unwrap_or(text).trim());
+    let name = text.get(..end).unwrap_or(text).trim();
     name.trim_start_matches('@')
         .trim_end_matches(['.', ':', ','])
         .trim()
         .to_owned()
-}
-
-/// "Ann Example describing a bug" → "Ann Example".
-fn before_participle(name: &str) -> &str {
-    let verbs = name.match_indices(' ').find(|(at, _)| {
-        let word = name
-            .get(at + 1..)
-            .and_then(|rest| rest.split(' ').next())
-            .unwrap_or_default();
-        word.len() > 5 && word.ends_with("ing") && word.starts_with(char::is_lowercase)
-    });
-    verbs.map_or(name, |(at, _)| name.get(..at).unwrap_or(name))
 }
