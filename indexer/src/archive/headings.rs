@@ -3,12 +3,12 @@
 use super::block::{Block, What};
 use crate::profile::HeadingIds;
 use backissue_model::record::Heading;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// The headings among `blocks`, with their ids.
 pub(super) fn with_ids(blocks: &[Block], rule: HeadingIds) -> Vec<Heading> {
-    let mut used = HashSet::new();
+    let mut used = Used::default();
     let mut headings = Vec::new();
     for block in blocks {
         let What::Heading(level) = block.what else {
@@ -16,10 +16,10 @@ pub(super) fn with_ids(blocks: &[Block], rule: HeadingIds) -> Vec<Heading> {
         };
         let text = block.rich.text.clone();
         let anchor = match rule {
-            HeadingIds::PythonMarkdown => unique(slugify(&text), '_', &mut used),
-            HeadingIds::Github => numbered(&github(&text), &mut used),
-            HeadingIds::Kramdown => numbered(kramdown(&github(&text)), &mut used),
-            HeadingIds::Zola => numbered(&zola(&text), &mut used),
+            HeadingIds::PythonMarkdown => used.underscored(&slugify(&text)),
+            HeadingIds::Github => used.numbered(&github(&text)),
+            HeadingIds::Kramdown => used.numbered(kramdown(&github(&text))),
+            HeadingIds::Zola => used.numbered(&zola(&text)),
         };
         headings.push(Heading {
             level,
@@ -79,32 +79,48 @@ fn zola(text: &str) -> String {
         .join("-")
 }
 
-/// Makes an id unique as GitHub does: a repeated `part-2` becomes `part-2-1`.
-fn numbered(id: &str, used: &mut HashSet<String>) -> String {
-    let mut found = id.to_owned();
-    for count in 1..=used.len() {
-        if !used.contains(&found) {
-            break;
-        }
-        found = format!("{id}-{count}");
-    }
-    used.insert(found.clone());
-    found
-}
+/// Ids given so far, with the last count tried for each repeated one: a page of a
+/// hundred thousand equal headings must not take quadratic time.
+#[derive(Debug, Default)]
+struct Used(HashMap<String, u32>);
 
-/// Makes an id unique as Python-Markdown does: a repeated `rfcs` becomes `rfcs_1`, a repeated `rfcs_1` `rfcs_2`.
-fn unique(mut id: String, mark: char, used: &mut HashSet<String>) -> String {
-    while id.is_empty() || used.contains(&id) {
-        let counted = id
-            .rsplit_once(mark)
-            .and_then(|(stem, count)| Some((stem, count.parse::<u32>().ok()?)));
-        id = match counted {
-            Some((stem, count)) => format!("{stem}{mark}{}", count.saturating_add(1)),
-            None => format!("{id}{mark}1"),
-        };
+impl Used {
+    /// Makes an id unique as GitHub does: a repeated `part-2` becomes `part-2-1`.
+    fn numbered(&mut self, id: &str) -> String {
+        if self.0.contains_key(id) {
+            return self.counted(id, id, '-', 0);
+        }
+        self.0.insert(id.to_owned(), 0);
+        id.to_owned()
     }
-    used.insert(id.clone());
-    id
+
+    /// Makes an id unique as Python-Markdown does: a repeated `rfcs` becomes `rfcs_1`, a
+    /// repeated `rfcs_1` `rfcs_2`.
+    fn underscored(&mut self, id: &str) -> String {
+        if !id.is_empty() && !self.0.contains_key(id) {
+            self.0.insert(id.to_owned(), 0);
+            return id.to_owned();
+        }
+        let counted = id
+            .rsplit_once('_')
+            .and_then(|(stem, count)| Some((stem, count.parse().ok()?)));
+        let (stem, first) = counted.unwrap_or((id, 0));
+        self.counted(id, stem, '_', first)
+    }
+
+    fn counted(&mut self, id: &str, stem: &str, mark: char, first: u32) -> String {
+        let mut count = self.0.get(id).copied().unwrap_or_default().max(first);
+        let unused = loop {
+            count = count.saturating_add(1);
+            let candidate = format!("{stem}{mark}{count}");
+            if !self.0.contains_key(&candidate) {
+                break candidate;
+            }
+        };
+        self.0.insert(id.to_owned(), count);
+        self.0.insert(unused.clone(), 0);
+        unused
+    }
 }
 
 #[cfg(test)]
@@ -112,10 +128,10 @@ mod tests {
     use super::*;
 
     fn ids(rule: fn(&str) -> String, texts: &[&str]) -> Vec<String> {
-        let mut used = HashSet::new();
+        let mut used = Used::default();
         texts
             .iter()
-            .map(|text| numbered(&rule(text), &mut used))
+            .map(|text| used.numbered(&rule(text)))
             .collect()
     }
 

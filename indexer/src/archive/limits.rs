@@ -9,12 +9,13 @@ use crate::diagnostics::Findings;
 /// Longest line that is read, in bytes.
 const MAX_LINE: usize = 64 << 10;
 /// Characters of Markdown's syntax allowed in one paragraph (lines up to a blank one).
-const MAX_MARKS: usize = 4_000;
+const MAX_MARKS: usize = 20_000;
 /// Quotation and list marks allowed at the start of a line.
 const MAX_NESTING: usize = 32;
 
-/// The body with lines blanked that no parser should see.
-pub(super) fn enforce(body: &str, findings: &mut Findings) -> String {
+/// The body with lines blanked that no parser should see; `first_line` is the number of
+/// lines before it.
+pub(super) fn enforce(body: &str, first_line: u32, findings: &mut Findings) -> String {
     let mut out = String::with_capacity(body.len());
     let mut marks = 0;
     for (index, line) in body.split('\n').enumerate() {
@@ -28,7 +29,8 @@ pub(super) fn enforce(body: &str, findings: &mut Findings) -> String {
         };
         match trouble(line, marks) {
             Some(why) => {
-                let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+                let number = u32::try_from(index + 1)
+                    .map_or(u32::MAX, |line| first_line.saturating_add(line));
                 findings.error(
                     number,
                     "line-left-out",
@@ -59,7 +61,7 @@ fn trouble(line: &str, marks: usize) -> Option<&'static str> {
         return Some("it is longer than 64 KiB");
     }
     if marks > MAX_MARKS {
-        return Some("its paragraph has more than 4,000 characters of Markdown syntax");
+        return Some("its paragraph has more than 20,000 characters of Markdown syntax");
     }
     let opening = line
         .bytes()

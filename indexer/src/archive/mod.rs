@@ -118,7 +118,7 @@ fn parse(
     let text = converted.as_deref().unwrap_or(text);
     let (front, body) = front_matter::split(text, findings);
     let issue = pages::issue(name, &front, profile, findings)?;
-    let source = limits::enforce(body, findings);
+    let source = limits::enforce(body, front.lines, findings);
     let source = match profile.pages.markdown {
         Dialect::PythonMarkdown => python_markdown::rewrite(&source, front.lines, findings),
         Dialect::Commonmark => python_markdown::untouched(&source),

@@ -4,6 +4,7 @@ use super::front_matter::FrontMatter;
 use crate::diagnostics::Findings;
 use crate::profile::{Profile, fold};
 use backissue_model::record::Issue;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Makes an issue of its front matter, without headings yet.
@@ -21,6 +22,7 @@ pub(super) fn issue(
     let stem = stem(name);
     let title = title(front, stem, findings);
     let date = date(front, stem, findings)?;
+    check_future(date, findings);
     let number = number(front, &title, profile, findings);
     let slug = front
         .get("slug")
@@ -118,6 +120,25 @@ fn date(front: &FrontMatter, stem: &str, findings: &mut Findings) -> Option<Date
         None => findings.error(1, "no-date", format!("{found}; the file is left out"), hint),
     }
     named
+}
+
+/// A date after tomorrow is most likely mistyped; it is kept. This is the one place where
+/// the indexer looks at a clock, and nothing but the finding depends on it.
+fn check_future(date: Date, findings: &mut Findings) {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let days = now
+        .ok()
+        .and_then(|since| i32::try_from(since.as_secs() / 86_400).ok())
+        .unwrap_or(i32::MAX);
+    let tomorrow = Date::constant(1970, 1, 1).checked_add(days.saturating_add(1).days());
+    if tomorrow.is_ok_and(|tomorrow| date > tomorrow) {
+        findings.warn(
+            1,
+            "future-date",
+            format!("the issue's date {date} lies in the future"),
+            "check `Date:`",
+        );
+    }
 }
 
 /// Reads `2020-12-9`, `2014-01-12 21:13` or `2024-06-05T00:00:00Z`.

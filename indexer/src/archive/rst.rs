@@ -9,6 +9,8 @@ pub(super) fn to_markdown(text: &str) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut out = String::with_capacity(text.len());
     let mut titled = false;
+    // Blank lines between title and fields would end the front matter.
+    let mut begun = false;
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         index += 1;
@@ -27,9 +29,11 @@ pub(super) fn to_markdown(text: &str) -> String {
             .and_then(|field| field.split_once(": "))
         {
             let _ = writeln!(out, "{name}: {value}");
+            begun = true;
         } else if let Some(target) = line.trim().strip_prefix(".. _") {
             out.push_str(&definition(target));
-        } else {
+        } else if begun || !line.trim().is_empty() {
+            begun = true;
             out.push_str(&inline(line));
             out.push('\n');
         }
