@@ -13,3 +13,4 @@ pub mod schema;
 pub mod search;
 pub mod text;
 pub mod time;
+pub mod words;

@@ -8,7 +8,8 @@
 //!   p<offset>.bin          positions of a term chunk, where they are large
 //!   k<offset>.bin          term chunk of the keys field
 //!   r<number>.bin          display rows
-//!   columns.bin            facet and filter columns
+//!   columns.bin            columns that facets count
+//!   fields.bin             columns that only filters need
 //!   words.bin              words for spelling correction
 //! ```
 //!
@@ -62,7 +63,13 @@ pub fn rows_path(set: &str, number: u32) -> String {
     format!("{set}/r{number:x}.bin")
 }
 
-/// Path of the columns of a set.
+/// Path of the columns of a set that only filters need.
+#[must_use]
+pub fn fields_path(set: &str) -> String {
+    format!("{set}/fields.bin")
+}
+
+/// Path of the facet columns of a set.
 #[must_use]
 pub fn columns_path(set: &str) -> String {
     format!("{set}/columns.bin")

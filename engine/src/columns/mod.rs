@@ -1,5 +1,8 @@
 //! Columns: what filters test and facets count, as compact arrays outside tantivy.
 //!
+//! Each set has two files of them: one for the facets, loaded after the first answer,
+//! and one for fields that are only filtered by, loaded when a query names one.
+//!
 //! tantivy's fast fields would bring every column codec into the browser (about
 //! 45 kB gzip of wasm) and more bytes of data; these are two arrays a column.
 
@@ -14,8 +17,9 @@ pub struct ColumnsFile {
     /// For every document with an event date: document and first day, both as
     /// differences to the one before.
     pub event_days: Vec<(u32, i32)>,
-    /// Registrable domain of each host, as an index into the domain column's values.
-    pub host_domains: Vec<u32>,
+    /// Length in bytes of the registrable domain at the end of each of the host
+    /// column's values.
+    pub domains: Vec<u8>,
 }
 
 /// A column as stored.

@@ -6,15 +6,19 @@ use crate::error::Error;
 use crate::query::{Compare, Field, normal};
 use crate::text::{fold, squash};
 
-/// Columns that are stored by name.
-pub const STORED: &[Field] = &[
-    Field::Section,
-    Field::Region,
+/// Columns of the file that facets are counted from.
+pub const FACET_COLUMNS: &[Field] = &[
     Field::Host,
     Field::Country,
     Field::Mode,
     Field::Team,
     Field::Label,
+];
+
+/// Columns of the file that only filters need.
+pub const FILTER_COLUMNS: &[Field] = &[
+    Field::Section,
+    Field::Region,
     Field::Repo,
     Field::Who,
     Field::Organiser,
@@ -26,14 +30,13 @@ pub const STORED: &[Field] = &[
 /// Name of the stored column that lists, for each document, how many issues each
 /// appearance is older than the one before (the first is in the boot file).
 pub const OLDER: &str = "older";
-/// Name of the stored values that the hosts' domains index.
-pub const DOMAINS: &str = "domains";
 
-/// All columns of a set.
+/// The columns of one file of a set.
 pub(super) struct Columns {
     stored: Vec<(Field, Column)>,
     /// Values in the form they are compared in, parallel to `stored`.
     compared: Vec<Vec<String>>,
+    /// Registrable domains, and the domain of each host as an index into them.
     domains: Vec<String>,
     host_domains: Vec<u32>,
     older: Column,
@@ -48,13 +51,12 @@ impl Columns {
             stored: Vec::new(),
             compared: Vec::new(),
             domains: Vec::new(),
-            host_domains: file.host_domains,
+            host_domains: Vec::new(),
             older: Column::default(),
             events: Vec::new(),
         };
         for mut encoded in file.columns {
             match encoded.name.as_str() {
-                DOMAINS => columns.domains = std::mem::take(&mut encoded.values),
                 OLDER => {
                     // Differences, not indexes: any value is in range.
                     let ordinals = std::mem::take(&mut encoded.ordinals);
@@ -79,16 +81,7 @@ impl Columns {
                 }
             }
         }
-        let hosts = columns
-            .stored(Field::Host)
-            .map_or(0, |(column, _)| column.values.len());
-        let known = columns
-            .host_domains
-            .iter()
-            .all(|&at| (at as usize) < columns.domains.len());
-        if hosts != columns.host_domains.len() || !known {
-            return Err(Error::damaged(path, "hosts and domains do not add up"));
-        }
+        columns.find_domains(&file.domains, path)?;
         let (mut doc, mut day) = (0u32, 0i32);
         for (docs_on, days_on) in file.event_days {
             doc = doc.wrapping_add(docs_on);
@@ -98,6 +91,27 @@ impl Columns {
                 .push((doc, yyyymmdd(day.clamp(-719_162, 2_932_896))));
         }
         Ok(columns)
+    }
+
+    fn find_domains(&mut self, lengths: &[u8], path: &str) -> Result<(), Error> {
+        let hosts = self
+            .stored(Field::Host)
+            .map(|(column, _)| column.values.as_slice());
+        let hosts = hosts.unwrap_or_default();
+        if hosts.len() != lengths.len() {
+            return Err(Error::damaged(path, "hosts and domains do not add up"));
+        }
+        let domain = |(host, &length): (&String, &u8)| {
+            let start = host.len().saturating_sub(usize::from(length));
+            host.get(start..).unwrap_or_default().to_owned()
+        };
+        let of_host: Vec<String> = hosts.iter().zip(lengths).map(domain).collect();
+        self.domains.clone_from(&of_host);
+        self.domains.sort_unstable();
+        self.domains.dedup();
+        let index = |name: &String| self.domains.partition_point(|known| known < name) as u32;
+        self.host_domains = of_host.iter().map(index).collect();
+        Ok(())
     }
 
     /// A stored column and its values as they are compared.

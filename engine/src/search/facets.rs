@@ -96,14 +96,16 @@ impl Archive<'_> {
             *set as usize == at && counts
         });
         let docs = docs.map(|(_, doc, _)| *doc);
-        let Some(columns) = &set.columns else {
-            return Vec::new();
-        };
+        let columns = set.columns.as_ref();
         match field {
             Field::Kind | Field::Group => self.count_kinds(field, set, docs),
-            Field::Year => self.count_years(set, columns, docs),
-            Field::Domain => count_domains(columns, docs),
-            field => count_values(field, columns, docs),
+            Field::Year => columns
+                .map(|columns| self.count_years(set, columns, docs))
+                .unwrap_or_default(),
+            Field::Domain => columns
+                .map(|columns| count_domains(columns, docs))
+                .unwrap_or_default(),
+            field => count_values(field, set, docs),
         }
     }
 
@@ -223,10 +225,10 @@ fn count_domains(columns: &Columns, docs: impl Iterator<Item = u32>) -> Vec<(Str
 
 fn count_values(
     field: Field,
-    columns: &Columns,
+    set: &Set,
     docs: impl Iterator<Item = u32>,
 ) -> Vec<(String, String, u32)> {
-    let Some((column, _)) = columns.stored(field) else {
+    let Some((column, _)) = set.stored(field) else {
         return Vec::new();
     };
     let mut counts = vec![0; column.values.len()];

@@ -135,15 +135,16 @@ impl Archive<'_> {
         };
         let mut mask = Mask::new(self.sets);
         for (at, set) in self.sets.iter().enumerate() {
-            let Some(columns) = &set.columns else {
-                continue;
-            };
-            let Some((column, compared)) = columns.stored(stored) else {
+            let Some((column, compared)) = set.stored(stored) else {
                 continue;
             };
             let passes = |text: &String| any(&|value| value.matches_text(text));
             let pass: Vec<bool> = if field == Field::Domain {
-                let (domains, of_host) = columns.domains();
+                let (domains, of_host) = set
+                    .columns
+                    .as_ref()
+                    .map(Columns::domains)
+                    .unwrap_or_default();
                 of_host
                     .iter()
                     .map(|&domain| passes(&normal(field, &domains[domain as usize])))

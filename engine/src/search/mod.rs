@@ -21,7 +21,7 @@ mod set;
 mod spelling;
 mod weights;
 
-pub use columns::{DOMAINS, OLDER, STORED};
+pub use columns::{FACET_COLUMNS, FILTER_COLUMNS, OLDER};
 pub use open::{OpenSegment, open_segments};
 
 use crate::bundle::boot::{Boot, Catalog, IssueRow};
@@ -32,14 +32,14 @@ use crate::bundle::{boot_path, columns_path, words_path};
 use crate::error::Error;
 use crate::schema::Fields;
 use crate::time::date_of;
+use crate::words::Words;
 use backissue_model::answer::{GroupInfo, Info, IssueRef, KindInfo};
 use columns::Columns;
 use filters::Archive;
 use set::{Set, decode, unroll};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use tantivy::directory::{FileHandle, FileSlice, OwnedBytes};
-use tantivy::termdict::TermDictionary;
+use tantivy::directory::{FileHandle, OwnedBytes};
 
 /// An answer, or the files without which it cannot be given.
 #[derive(Debug, Clone, PartialEq)]
@@ -173,6 +173,8 @@ impl Engine {
             rows_per_chunk: boot.rows_per_chunk.max(1),
             rows: BTreeMap::new(),
             columns: None,
+            fields: None,
+
             words: None,
             loaded: BTreeSet::new(),
         });
@@ -220,11 +222,11 @@ impl Engine {
             _ if name == "columns.bin" => {
                 set.columns = Some(Columns::decode(path, &contents, set.docs)?)
             }
+            _ if name == "fields.bin" => {
+                set.fields = Some(Columns::decode(path, &contents, set.docs)?);
+            }
             _ if name == "words.bin" => {
-                let file = FileSlice::new(Arc::new(OwnedBytes::new(contents)));
-                let words = TermDictionary::open(file)
-                    .map_err(|error| Error::damaged(path, error.to_string()))?;
-                set.words = Some(words);
+                set.words = Some(Words::decode(path, &contents)?);
             }
             Some(b't' | b'k' | b'p') => set.insert_chunk(path, &contents)?,
             Some(b'r') => set.insert_rows(path, &contents)?,

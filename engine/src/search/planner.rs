@@ -6,7 +6,7 @@ use super::expand::{Expansion, Leaf, expand};
 use super::filters::{Archive, Mask, needs_columns};
 use super::set::Needs;
 use super::spelling;
-use crate::bundle::{Dictionary, columns_path};
+use crate::bundle::Dictionary;
 use crate::error::Error;
 use crate::query::{Field, Filter, Hint, Key, Node, Phrase, Value, Word};
 use backissue_model::answer::Note;
@@ -226,8 +226,7 @@ impl<'a> Planner<'a> {
         if needs_columns(filter.field) {
             let mut there = true;
             for set in self.archive.sets {
-                there &=
-                    set.columns.is_some() || set.want(columns_path(&set.path), &mut self.needs);
+                there &= set.want_columns(filter.field, &mut self.needs);
             }
             if !there {
                 return Mask::new(self.archive.sets);

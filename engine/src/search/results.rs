@@ -105,9 +105,7 @@ impl Engine {
         let query = parse(&request.query, request.typing);
         let mut needs = Needs::default();
         for set in &self.sets {
-            if set.columns.is_none() {
-                set.want(crate::bundle::columns_path(&set.path), &mut needs);
-            }
+            set.want_columns(field, &mut needs);
         }
         let outcome = match self.look_up(&request, &query)? {
             Step::Need(files) => {

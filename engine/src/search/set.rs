@@ -1,17 +1,19 @@
 //! A set of the index as far as it is loaded.
 
-use super::columns::Columns;
+use super::columns::{Columns, FILTER_COLUMNS};
 use super::open::OpenSegment;
 use crate::bundle::boot::{Boot, Run};
 use crate::bundle::chunk::Chunk;
 use crate::bundle::sparse::SparseFile;
-use crate::bundle::{Dictionary, chunk_path, positions_path, rows_path};
+use crate::bundle::{Dictionary, chunk_path, columns_path, fields_path, positions_path, rows_path};
+use crate::columns::Column;
 use crate::error::Error;
+use crate::query::Field;
 use crate::rows::RowChunk;
+use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tantivy::directory::OwnedBytes;
-use tantivy::termdict::TermDictionary;
 
 /// A set: a segment and what is known of its documents.
 pub(super) struct Set {
@@ -33,7 +35,9 @@ pub(super) struct Set {
     pub(super) rows_per_chunk: u32,
     pub(super) rows: BTreeMap<u32, RowChunk>,
     pub(super) columns: Option<Columns>,
-    pub(super) words: Option<TermDictionary>,
+    /// Columns that only filters need.
+    pub(super) fields: Option<Columns>,
+    pub(super) words: Option<Words>,
     /// Paths of the files inserted so far.
     pub(super) loaded: BTreeSet<String>,
 }
@@ -45,6 +49,26 @@ pub(super) struct Needs {
 }
 
 impl Set {
+    /// A column, if its file is there.
+    pub(super) fn stored(&self, field: Field) -> Option<(&Column, &[String])> {
+        let filter = FILTER_COLUMNS.contains(&field);
+        let file = if filter { &self.fields } else { &self.columns };
+        file.as_ref()?.stored(field)
+    }
+
+    /// Asks for the file of columns that a filter on `field` tests.
+    pub(super) fn want_columns(&self, field: Field, needs: &mut Needs) -> bool {
+        let filter = FILTER_COLUMNS.contains(&field);
+        self.want(
+            if filter {
+                fields_path(&self.path)
+            } else {
+                columns_path(&self.path)
+            },
+            needs,
+        )
+    }
+
     /// Asks for a file; true if it is there.
     pub(super) fn want(&self, path: String, needs: &mut Needs) -> bool {
         let there = self.loaded.contains(&path);

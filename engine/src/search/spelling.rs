@@ -65,21 +65,19 @@ fn within(
     } else {
         FuzzyTermQuery::new(term, distance, true)
     };
+    let automaton = query.automaton()?;
     for set in sets {
         let Some(words) = &set.words else { continue };
-        let mut stream = words.search(query.automaton()?).into_stream()?;
-        while let Some((word, info)) = stream.next() {
-            let Ok(word) = std::str::from_utf8(word) else {
-                continue;
-            };
-            match found.iter_mut().find(|candidate| candidate.token == word) {
-                Some(candidate) => candidate.frequency += info.doc_freq,
-                None => found.push(Candidate {
-                    token: word.to_owned(),
-                    frequency: info.doc_freq,
-                }),
-            }
-        }
+        words.search(&automaton, &mut |word, frequency| match found
+            .iter_mut()
+            .find(|candidate| candidate.token == word)
+        {
+            Some(candidate) => candidate.frequency += frequency,
+            None => found.push(Candidate {
+                token: word.to_owned(),
+                frequency,
+            }),
+        });
     }
     Ok(())
 }

@@ -3,25 +3,22 @@
 use backissue_engine::columns::{ColumnsFile, EncodedColumn};
 use backissue_engine::query::Field;
 use backissue_engine::rows::host_of;
-use backissue_engine::search::{DOMAINS, OLDER, STORED};
+use backissue_engine::search::{FACET_COLUMNS, FILTER_COLUMNS, OLDER};
 use backissue_engine::time::parse_date;
 use backissue_model::record::Record;
 use std::collections::{BTreeMap, HashMap};
 
-/// The columns of the records of a set, in order.
-#[must_use]
-pub(super) fn columns(records: &[&Record], issues: &HashMap<String, u32>) -> ColumnsFile {
+/// The columns that facets are counted from, of the records of a set in order.
+pub(super) fn facet_columns(records: &[&Record], issues: &HashMap<String, u32>) -> ColumnsFile {
     let mut file = ColumnsFile::default();
-    for &field in STORED {
+    for &field in FACET_COLUMNS {
         let column = column(field, records);
         if field == Field::Host {
-            (file.host_domains, file.columns) = (Vec::new(), file.columns);
-            let domains = domains(&column.values, &mut file.host_domains);
-            file.columns.push(EncodedColumn {
-                name: DOMAINS.to_owned(),
-                values: domains,
-                ..Default::default()
-            });
+            file.domains = column
+                .values
+                .iter()
+                .map(|host| domain_length(host))
+                .collect();
         }
         file.columns.push(column);
     }
@@ -39,6 +36,23 @@ pub(super) fn columns(records: &[&Record], issues: &HashMap<String, u32>) -> Col
         }
     }
     file
+}
+
+/// The columns that only filters need.
+pub(super) fn filter_columns(records: &[&Record]) -> ColumnsFile {
+    let columns = FILTER_COLUMNS
+        .iter()
+        .map(|&field| column(field, records))
+        .collect();
+    ColumnsFile {
+        columns,
+        ..ColumnsFile::default()
+    }
+}
+
+/// Length of the registrable domain at the end of a host; the host's own where it has none.
+fn domain_length(host: &str) -> u8 {
+    psl::domain_str(host).unwrap_or(host).len().min(255) as u8
 }
 
 fn column(field: Field, records: &[&Record]) -> EncodedColumn {
@@ -146,21 +160,6 @@ fn values(field: Field, record: &Record) -> Vec<String> {
 fn host(link: &str) -> Option<String> {
     let host = host_of(link)?.to_lowercase();
     Some(host.strip_prefix("www.").map(str::to_owned).unwrap_or(host))
-}
-
-/// Registrable domains of hosts, sorted, and the domain of each host.
-fn domains(hosts: &[String], of_host: &mut Vec<u32>) -> Vec<String> {
-    let domain = |host: &String| psl::domain_str(host).unwrap_or(host).to_owned();
-    let named: Vec<String> = hosts.iter().map(domain).collect();
-    let mut domains = named.clone();
-    domains.sort();
-    domains.dedup();
-    of_host.extend(
-        named
-            .iter()
-            .map(|name| domains.partition_point(|known| known < name) as u32),
-    );
-    domains
 }
 
 /// For every record, how many issues each appearance is older than the one before it.

@@ -24,6 +24,7 @@ use anyhow::Result;
 use backissue_engine::bundle::boot::{Boot, Catalog, IssueRow, Run};
 use backissue_engine::bundle::frame::{FORMAT, header};
 use backissue_engine::bundle::manifest::{Manifest, SetRef};
+use backissue_engine::words::WordsFile;
 use backissue_model::record::Record;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -190,7 +191,7 @@ impl Context<'_> {
             || {
                 (
                     rows::chunks(&part.records, self.by_file),
-                    columns::columns(&part.records, self.by_file),
+                    columns::facet_columns(&part.records, self.by_file),
                 )
             },
         );
@@ -222,8 +223,12 @@ impl Context<'_> {
             contents: postcard::to_allocvec(&columns)?,
         });
         raw.push(Raw {
+            path: "fields.bin".to_owned(),
+            contents: postcard::to_allocvec(&columns::filter_columns(&part.records))?,
+        });
+        raw.push(Raw {
             path: "words.bin".to_owned(),
-            contents: segment::words_dictionary(&spelling(&segment.words))?,
+            contents: postcard::to_allocvec(&spelling(&segment.words))?,
         });
         let (path, files) = publish(part.name, raw)?;
         Ok((SetRef { path, docs }, files))
@@ -254,14 +259,18 @@ impl Context<'_> {
     }
 }
 
-/// Words worth correcting to: letters, long enough to be mistyped recognisably.
-fn spelling(words: &[(String, u32)]) -> Vec<(String, u32)> {
-    let fits = |word: &str| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic);
-    words
-        .iter()
-        .filter(|(word, _)| fits(word))
-        .cloned()
-        .collect()
+/// Words worth correcting to: letters, long enough to be mistyped recognisably, and
+/// not only in links.
+fn spelling(words: &[segment::SegmentWord]) -> WordsFile {
+    let fits = |word: &&segment::SegmentWord| {
+        word.printed && word.text.chars().count() >= 3 && word.text.chars().all(char::is_alphabetic)
+    };
+    WordsFile::encode(
+        words
+            .iter()
+            .filter(fits)
+            .map(|word| (word.text.as_str(), word.frequency)),
+    )
 }
 
 /// Names the set's folder by its contents, frames and compresses its files.

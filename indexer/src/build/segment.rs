@@ -13,6 +13,7 @@ use anyhow::{Context, Result, ensure};
 use backissue_engine::schema::{Fields, KEYS_TOKENIZER, TEXT_TOKENIZER, Zone, schema};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 use tantivy::directory::{
     CompositeFile, CompositeWrite, Directory, ManagedDirectory, RamDirectory,
 };
@@ -44,8 +45,17 @@ pub(super) struct Segment {
     pub text: Vec<Block>,
     /// The chunks that the keys dictionary was cut into.
     pub keys: Vec<Block>,
-    /// Words with their document frequency, ascending.
-    pub words: Vec<(String, u32)>,
+    /// Words, ascending.
+    pub(super) words: Vec<SegmentWord>,
+}
+
+/// A word of a segment.
+pub(super) struct SegmentWord {
+    pub(super) text: String,
+    /// Documents that have it, zones added up.
+    pub(super) frequency: u32,
+    /// It stands in a title or text as a word, not only in links or compounds.
+    pub(super) printed: bool,
 }
 
 /// A dictionary block and where the data of its terms lies, as ranges of whole files.
@@ -67,6 +77,8 @@ pub(super) struct Block {
 const CHUNK: usize = 4_096;
 /// A word whose data is larger than this gets a chunk of its own.
 const LONE: usize = 6_144;
+/// A compound that at most so many records have is no word by itself.
+const RARE: u32 = 8;
 const MEMORY: usize = 256 << 20;
 
 /// Writes a segment; `ordinal` tells the segments of a bundle apart.
@@ -77,8 +89,10 @@ pub(super) fn write(documents: Vec<Document>, ordinal: usize) -> Result<Segment>
     let (tantivy_schema, fields) = schema();
     let docs = documents.len() as u32;
     let ram = RamDirectory::create();
+    let words = WordsTokenizer::default();
+    let compounds = words.compounds.clone();
     let tokenizers = TokenizerManager::new();
-    tokenizers.register(TEXT_TOKENIZER, WordsTokenizer);
+    tokenizers.register(TEXT_TOKENIZER, words);
     tokenizers.register(KEYS_TOKENIZER, KeysTokenizer);
     let mut writer = IndexBuilder::new()
         .schema(tantivy_schema)
@@ -118,7 +132,11 @@ pub(super) fn write(documents: Vec<Document>, ordinal: usize) -> Result<Segment>
         start += bytes.len();
         Ok((blocks, words))
     };
-    let (text_blocks, words) = cut(fields.text, bases.text)?;
+    let (text_blocks, mut words) = cut(fields.text, bases.text)?;
+    let compounds = compounds.lock().unwrap_or_else(PoisonError::into_inner);
+    for word in &mut words {
+        word.printed &= word.frequency > RARE || !compounds.contains(&word.text);
+    }
     let (key_blocks, _) = cut(fields.keys, bases.keys)?;
     composite.close()?;
     round_norms(
@@ -178,7 +196,7 @@ impl Bases {
     }
 }
 
-type Cut = (Vec<u8>, Vec<Block>, Vec<(String, u32)>);
+type Cut = (Vec<u8>, Vec<Block>, Vec<SegmentWord>);
 
 /// Writes a dictionary anew with blocks that end where chunks should.
 fn cut_dictionary(dictionary: &TermDictionary, start: usize, bases: (usize, usize)) -> Result<Cut> {
@@ -218,10 +236,11 @@ fn cut_dictionary(dictionary: &TermDictionary, start: usize, bases: (usize, usiz
         } else {
             open = Some((first, size));
         }
-        words.push((
-            group.word.clone(),
-            group.terms.iter().map(|(_, info)| info.doc_freq).sum(),
-        ));
+        words.push(SegmentWord {
+            frequency: group.terms.iter().map(|(_, info)| info.doc_freq).sum(),
+            printed: group.terms.iter().any(|(key, _)| !key.ends_with(&[2])),
+            text: group.word,
+        });
     }
     let mut bytes = writer.finish()?;
     place_blocks(&bytes, start, &mut blocks)?;
@@ -357,23 +376,4 @@ fn round_norms(
     std::io::Write::write_all(composite.for_field(fields.text), &bytes)?;
     composite.close()?;
     Ok(())
-}
-
-/// A dictionary of words with their document frequency alone, for spelling.
-///
-/// # Errors
-/// If writing to memory fails, which it does not.
-pub(super) fn words_dictionary(words: &[(String, u32)]) -> Result<Vec<u8>> {
-    let mut writer = tantivy_sstable::Writer::<Vec<u8>, TermInfoWriter>::new(Vec::new());
-    for (word, doc_freq) in words {
-        let info = TermInfo {
-            doc_freq: *doc_freq,
-            postings_range: 0..0,
-            positions_range: 0..0,
-        };
-        writer.insert(word, &info)?;
-    }
-    let mut bytes = writer.finish()?;
-    bytes.extend_from_slice(&2u32.to_le_bytes());
-    Ok(bytes)
 }

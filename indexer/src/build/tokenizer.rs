@@ -2,6 +2,8 @@
 
 use backissue_engine::schema::{SEPARATOR, Zone};
 use backissue_engine::text::tokenize;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Positions left free between zones, so that no phrase reaches across.
@@ -13,8 +15,11 @@ const LONGEST: usize = 200;
 ///
 /// Words that stand in the title or body are left out of meta: there they would
 /// only make postings longer.
-#[derive(Clone)]
-pub(super) struct WordsTokenizer;
+#[derive(Clone, Default)]
+pub(super) struct WordsTokenizer {
+    /// Compounds met so far (`nostd` for `no_std`): no words to correct others to.
+    pub(super) compounds: Arc<Mutex<HashSet<String>>>,
+}
 
 impl Tokenizer for WordsTokenizer {
     type TokenStream<'a> = Listed;
@@ -32,6 +37,13 @@ impl Tokenizer for WordsTokenizer {
                     || (zone == Zone::Meta && stands(&tokens[..before], &token.text))
                 {
                     return;
+                }
+                if token.positions > 1 {
+                    let mut compounds = self
+                        .compounds
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner);
+                    compounds.insert(token.text.to_string());
                 }
                 let mut word = token.text.into_owned();
                 word.push_str(zone.suffix());
