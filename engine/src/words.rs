@@ -117,7 +117,28 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tantivy_fst::automaton::{AlwaysMatch, Str};
+    use tantivy_fst::automaton::AlwaysMatch;
+
+    /// Accepts one word.
+    struct Exactly(&'static str);
+
+    impl Automaton for Exactly {
+        type State = Option<usize>;
+        fn start(&self) -> Option<usize> {
+            Some(0)
+        }
+        fn is_match(&self, state: &Option<usize>) -> bool {
+            *state == Some(self.0.len())
+        }
+        fn can_match(&self, state: &Option<usize>) -> bool {
+            state.is_some()
+        }
+        fn accept(&self, state: &Option<usize>, byte: u8) -> Option<usize> {
+            state
+                .filter(|&at| self.0.as_bytes().get(at) == Some(&byte))
+                .map(|at| at + 1)
+        }
+    }
 
     fn words(list: &[&str]) -> Words {
         let file = WordsFile::encode(list.iter().map(|&word| (word, word.len() as u32)));
@@ -134,9 +155,7 @@ mod tests {
         assert_eq!(found, list);
         for wanted in list {
             let mut found = Vec::new();
-            words(&list).search(&Str::new(wanted), &mut |word, _| {
-                found.push(word.to_owned())
-            });
+            words(&list).search(&Exactly(wanted), &mut |word, _| found.push(word.to_owned()));
             assert_eq!(found, [wanted]);
         }
     }
