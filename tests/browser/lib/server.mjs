@@ -4,6 +4,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
+import http2 from "node:http2";
 import path from "node:path";
 import zlib from "node:zlib";
 
@@ -31,6 +32,16 @@ class Log {
     return this.entries.map((entry) => entry.path);
   }
 
+  /**
+   * Dependent round trips after the first request. Every answer took `delay`, so
+   * what had to wait for an answer was asked for that much later.
+   * @param {number} delay
+   */
+  hops(delay) {
+    const begun = this.entries.map((entry) => entry.begun);
+    return Math.round((Math.max(...begun) - Math.min(...begun)) / delay);
+  }
+
   clear() {
     this.entries = [];
   }
@@ -54,17 +65,22 @@ const load = (root, at) => {
  * `intercept(path, { request, response, pass })` may answer a request itself, or call
  * `pass` later, and return true.
  * @param {string} root
- * @param {{ prefix?: string, intercept?: Function, headers?: object }} [options]
+ * `delay` is the time in milliseconds that each answer is held back; with `tls`, the
+ * host speaks HTTP/2.
+ * @param {{ prefix?: string, intercept?: Function, headers?: object, delay?: number,
+ *   tls?: { key: string, cert: string } }} [options]
  */
-export async function serve(root, { prefix = "", intercept, headers = {} } = {}) {
+export async function serve(root, { prefix = "", intercept, headers = {}, delay = 0, tls } = {}) {
   const log = new Log();
   const handler = (request, response) => {
     const at = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const pass = () => answer(at, request, response);
-    if (!server.intercept?.(at, { request, response, pass })) pass();
+    if (server.intercept?.(at, { request, response, pass })) return;
+    if (server.delay) setTimeout(pass, server.delay);
+    else pass();
   };
   const answer = (at, request, response) => {
-    const entry = { path: at, status: 200, bytes: 0 };
+    const entry = { path: at, status: 200, bytes: 0, begun: performance.now() - server.delay };
     log.entries.push(entry);
     const file = at.startsWith(`${prefix}/`) ? load(server.root, at.slice(prefix.length)) : null;
     if (!file) {
@@ -84,16 +100,24 @@ export async function serve(root, { prefix = "", intercept, headers = {} } = {})
     entry.bytes = body.length;
     response.writeHead(200, { ...head, "content-length": body.length }).end(body);
   };
-  const listener = http.createServer(handler);
+  const listener = tls
+    ? http2.createSecureServer({ ...tls, allowHTTP1: true }, handler)
+    : http.createServer(handler);
+  const sockets = new Set();
+  listener.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket)).on("error", () => {});
+  });
   await new Promise((resolve) => listener.listen(0, "127.0.0.1", resolve));
   const server = {
-    url: `http://127.0.0.1:${listener.address().port}${prefix}/`,
+    url: `${tls ? "https" : "http"}://127.0.0.1:${listener.address().port}${prefix}/`,
     log,
     /** Folder that is served; may be changed: a deploy. */
     root: path.resolve(root),
     intercept,
+    delay,
     close() {
-      listener.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => listener.close(resolve));
     },
   };
