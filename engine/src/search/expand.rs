@@ -36,7 +36,7 @@ mod weight {
     pub(super) const SYNONYM: f32 = 0.6;
 }
 
-/// Shortest beginning that is completed.
+/// Shortest beginning that is completed, as typed (`c_v` is three).
 const SHORTEST_PREFIX: usize = 3;
 /// Dictionary blocks looked at for the completions of a beginning, per set.
 const PREFIX_BLOCKS: usize = 3;
@@ -72,7 +72,8 @@ impl Expansion {
 pub(super) fn expand(sets: &[Set], word: &Word, needs: &mut Needs) -> Result<Expansion, Error> {
     let mut expansion = Expansion::default();
     expansion.add(&word.token, 1.0, frequency(sets, &word.token, needs)?);
-    if word.prefix {
+    let short = word.text.chars().count() < SHORTEST_PREFIX && word.text.is_ascii();
+    if word.prefix && !short {
         complete(sets, &word.token, &mut expansion, needs)?;
     }
     if word.exact {
@@ -149,31 +150,43 @@ fn complete(
     expansion: &mut Expansion,
     needs: &mut Needs,
 ) -> Result<(), Error> {
-    if start.chars().count() < SHORTEST_PREFIX && start.is_ascii() {
+    // As far as every set reaches, so that a completion can be looked up in all of them.
+    let reached: Vec<(String, bool)> = sets.iter().map(|set| reach(set, start)).collect();
+    expansion.partial |= reached.iter().any(|(_, capped)| *capped);
+    let Some((end, _)) = reached.into_iter().min() else {
         return Ok(());
-    }
-    let mut found: Vec<(String, u32)> = Vec::new();
+    };
+    let mut listed: Vec<(String, u32)> = Vec::new();
     for set in sets {
-        let (end, capped) = reach(set, start);
-        expansion.partial |= capped;
-        let blocks = set
-            .segment
-            .text
-            .blocks_between(start.as_bytes(), end.as_bytes());
+        let text = &set.segment.text;
         let mut there = true;
-        for &offset in blocks {
+        for &offset in text.blocks_between(start.as_bytes(), end.as_bytes()) {
             there &= set.want(chunk_path(&set.path, Dictionary::Text, offset), needs);
         }
         if there {
-            list_words(set, start, &end, &mut found)?;
+            list_words(set, start, &end, &mut listed)?;
         }
     }
+    let mut found = added_up(listed);
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     expansion.partial |= found.len() > COMPLETIONS;
     for (token, frequency) in found.into_iter().take(COMPLETIONS) {
         expansion.add(&token, weight::PREFIX, frequency);
     }
     Ok(())
+}
+
+/// One entry per word, its frequencies added up.
+fn added_up(mut listed: Vec<(String, u32)>) -> Vec<(String, u32)> {
+    listed.sort();
+    listed.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    listed
 }
 
 /// How far the completions of `start` are looked at: up to a key, and whether that
@@ -197,7 +210,7 @@ fn reach(set: &Set, start: &str) -> (String, bool) {
     (end.unwrap_or_else(|| [start, "\u{3}"].concat()), true)
 }
 
-/// Lists the words of one set from `start` to before `end`.
+/// Lists the words of one set from `start` to before `end`, once per zone.
 fn list_words(
     set: &Set,
     start: &str,
@@ -215,10 +228,7 @@ fn list_words(
             continue;
         };
         let (_, token) = Zone::of(key);
-        match found.iter_mut().rev().find(|(known, _)| known == token) {
-            Some((_, frequency)) => *frequency += info.doc_freq,
-            None => found.push((token.to_owned(), info.doc_freq)),
-        }
+        found.push((token.to_owned(), info.doc_freq));
     }
     Ok(())
 }
