@@ -14,10 +14,13 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Instant;
 
+/// Reads a file of the bundle, decompressed and checked.
+type Files<'a> = Box<dyn Fn(&str) -> Result<Vec<u8>> + 'a>;
+
 /// An index opened from the files of a build. Files are read when a search needs them
 /// and checked before use.
 pub struct Bundle<'a> {
-    files: Box<dyn Fn(&str) -> Result<Vec<u8>> + 'a>,
+    files: Files<'a>,
     engine: Engine,
 }
 

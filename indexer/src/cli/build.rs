@@ -181,8 +181,9 @@ fn written(output: &Report, dry_run: bool) -> String {
 fn tell(summary: &Summary<'_>, archive: &Archive, ui: &Ui) {
     let severe = check::denied(&archive.diagnostics, Level::Error).count();
     if severe > 0 {
+        let errors = if severe == 1 { "error" } else { "errors" };
         ui.warn(format_args!(
-            "{severe} errors in the archive; `backissue check` names them"
+            "{severe} {errors} in the archive; see `backissue check --deny error`"
         ));
     }
     if !summary.page {

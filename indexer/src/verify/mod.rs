@@ -2,7 +2,7 @@
 
 mod site;
 
-pub use site::{Links, check_links};
+pub use site::{Links, check_links, links};
 
 use crate::output::{Error, List, digest};
 use rayon::prelude::*;

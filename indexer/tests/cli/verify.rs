@@ -1,32 +1,96 @@
 //! `backissue verify`.
 
-use super::backissue;
-use backissue::output::{Options, OutputFile, write};
+use super::{archive, backissue, write};
 use predicates::prelude::*;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A build of the small archive, and one file of its index.
+fn built() -> (TempDir, PathBuf) {
+    let (archive, dir) = (archive(), tempfile::tempdir().unwrap());
+    let mut build = backissue();
+    build
+        .arg("build")
+        .arg(archive.path())
+        .arg("--out")
+        .arg(dir.path().join("search"));
+    build.assert().success();
+    let data = dir.path().join("search/data");
+    let set = std::fs::read_dir(data).unwrap().next().unwrap().unwrap();
+    let file = set.path().join("columns.bin");
+    (dir, file)
+}
+
+fn verify(dir: &Path) -> assert_cmd::Command {
+    let mut command = backissue();
+    command.arg("verify").arg(dir.join("search"));
+    command
+}
 
 #[test]
-fn a_whole_folder_is_fine_and_damage_is_named() {
-    let dir = tempfile::tempdir().unwrap();
-    let file = |path: &str| OutputFile {
-        path: path.to_owned(),
-        bytes: path.into(),
-    };
-    let files = [file("data/x-1/a"), file("data/x-1/b"), file("index.html")];
-    write(dir.path(), &files, &Options::default()).unwrap();
-    backissue()
-        .arg("verify")
+fn a_whole_build_is_fine_and_damage_is_named() {
+    let (dir, file) = built();
+    let run = verify(dir.path()).assert().success().stdout("");
+    run.stderr(predicate::str::contains("5 records, 0 problems"));
+
+    std::fs::write(&file, "something else").unwrap();
+    let run = verify(dir.path()).assert().code(1);
+    run.stdout(predicate::str::contains(
+        "columns.bin: is not what was built (14 bytes)",
+    ));
+    std::fs::remove_file(&file).unwrap();
+    verify(dir.path())
+        .assert()
+        .code(1)
+        .stdout(predicate::str::contains("columns.bin: is missing"));
+}
+
+#[test]
+fn an_index_of_another_version_is_named() {
+    let (dir, _) = built();
+    let manifest = dir.path().join("search/manifest.json");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    json["format"] = 9999.into();
+    std::fs::write(&manifest, json.to_string()).unwrap();
+    let run = verify(dir.path()).assert().code(1);
+    run.stdout(
+        predicate::str::contains("manifest.json: the index cannot be read")
+            .and(predicate::str::contains("9999")),
+    );
+}
+
+#[test]
+fn deep_links_are_followed_into_the_site() {
+    let (dir, _) = built();
+    let page =
+        "<h2 id=\"updates-from-rust-community\">x</h2><h3 id=\"projecttooling-updates\">y</h3>";
+    write(
+        dir.path(),
+        "blog/2024/01/03/this-week-in-rust-1/index.html",
+        page,
+    );
+    let other = "blog/2025/01/08/this-week-in-rust-2/index.html";
+    write(
+        dir.path(),
+        other,
+        &page.replace("id=\"project", "id=\"other"),
+    );
+    let run = verify(dir.path())
+        .arg("--site")
         .arg(dir.path())
         .assert()
-        .success()
-        .stdout("");
-
-    std::fs::write(dir.path().join("data/x-1/a"), "something else").unwrap();
-    std::fs::remove_file(dir.path().join("data/x-1/b")).unwrap();
-    let run = backissue().arg("verify").arg(dir.path()).assert().code(1);
-    let said = predicate::str::contains("data/x-1/a: is not what was built (14 bytes)")
-        .and(predicate::str::contains("data/x-1/b: is missing"));
-    run.stdout(said)
-        .stderr(predicate::str::contains("3 files, 2 problems"));
+        .code(1);
+    run.stdout(format!(
+        "{other}: has no heading with the id \"projecttooling-updates\"\n"
+    ));
+    write(dir.path(), other, page);
+    let run = verify(dir.path())
+        .arg("--site")
+        .arg(dir.path())
+        .assert()
+        .success();
+    run.stderr(predicate::str::contains("4 deep links, 0 problems"));
 }
 
 #[test]

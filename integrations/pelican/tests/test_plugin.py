@@ -27,6 +27,20 @@ BACKISSUE = {settings!r}
 THEME = {theme!r}
 """
 
+# As the newsletter publishes its articles.
+URLS = """
+ARTICLE_URL = "blog/{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+ARTICLE_SAVE_AS = "blog/{date:%Y}/{date:%m}/{date:%d}/{slug}/index.html"
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.meta": {},
+        "markdown.extensions.toc": {"anchorlink": True},
+    },
+    "output_format": "html5",
+}
+"""
+
 ARTICLE = """Title: This Week in Testing 1
 Number: 1
 Date: 2024-01-03
@@ -74,14 +88,14 @@ class PluginTest(unittest.TestCase):
             (templates / (page + ".html")).write_text("")
         return str(templates.parent)
 
-    def pelican(self, settings, used=("backissue",), theme="simple", **environment):
+    def pelican(self, settings, used=("backissue",), theme="simple", urls=False, **environment):
         text = CONF.format(
             plugins=str(PLUGINS / "pelican" / "plugins"),
             used=list(used),
             settings=settings,
             theme=theme,
         )
-        (self.root / "pelicanconf.py").write_text(text)
+        (self.root / "pelicanconf.py").write_text(text + (URLS if urls else ""))
         return subprocess.run(
             [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-d"],
             cwd=str(self.root),
@@ -105,6 +119,24 @@ class PluginTest(unittest.TestCase):
         self.assertIn('"--keep", "2"', called)
         self.assertNotIn("--strict", called)
         self.assertIn("this-week-in-testing-1.html", self.tree())
+
+    @unittest.skipUnless(os.environ.get("BACKISSUE"), "BACKISSUE names no command")
+    def test_every_link_of_a_real_search_is_on_the_site(self):
+        again = ARTICLE.replace("Testing 1", "Testing 2").replace("01-03", "01-10")
+        again += "\n# News\n\n* [Same heading](https://example.org/b)\n\n## Züge & Co\n\n* [C](https://c.example)\n"
+        (self.root / "content" / "2.md").write_text(again, encoding="utf-8")
+        command = os.environ["BACKISSUE"]
+        ran = self.pelican({"binary": command, "strict": True}, urls=True)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        output = self.root / "output"
+        checked = subprocess.run(
+            [command, "verify", str(output / "search"), "--site", str(output)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            universal_newlines=True,
+        )
+        self.assertEqual(checked.returncode, 0, checked.stdout)
+        self.assertIn("6 deep links, 0 problems", checked.stdout)
 
     def test_the_e_mail_build_is_unchanged(self):
         theme = self.theme("email")

@@ -30,7 +30,7 @@ DEFAULTS = {
     "config": None,
     # More arguments for `backissue build`, as a list.
     "args": [],
-    # Stop Pelican when the search cannot be built, or an issue has errors.
+    # Stop Pelican when the search cannot be built, or an issue cannot be read.
     "strict": False,
     # Themes (their folder's name) whose builds are not websites.
     "skip_themes": ["email", "newsletter"],
@@ -116,7 +116,7 @@ def command(site, options):
     if options["config"]:
         line += ["--config", os.path.abspath(str(options["config"]))]
     if options["strict"]:
-        line.append("--strict")
+        line.append("--strict=error")
     return line + [str(argument) for argument in options["args"]]
 
 
