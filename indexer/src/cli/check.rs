@@ -11,8 +11,13 @@ use backissue::editors;
 use backissue::merge::merge;
 use std::path::PathBuf;
 
-/// Say what is wrong with issues: `file:line: level[code]: message`, and what to do.
+/// Find what is wrong with issues, as a linter does.
+///
+/// Each finding names file and line, says how bad it is, and what to do about it.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  backissue check drafts/next.md --against content
+  backissue check content --deny error")]
 pub(crate) struct Args {
     #[command(flatten)]
     archive: ArchiveArgs,

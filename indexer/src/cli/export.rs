@@ -10,8 +10,8 @@ use std::path::PathBuf;
 
 /// Write the records for another search engine.
 ///
-/// quickwit: index-config.yaml and records.ndjson, to search a large archive on a
-/// server of one's own; both name the commands that load them.
+/// quickwit: records.ndjson, and index-config.yaml, which says how to load them into a
+/// Quickwit server.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]

@@ -4,7 +4,10 @@ use super::Outcome;
 use super::archive_args::ArchiveArgs;
 use super::stdout::Out;
 
-/// Print the issues of an archive as JSON Lines: number, date, page, headings.
+/// Print the issues of an archive as JSON Lines.
+///
+/// An issue has file, number, title, date, the path of its page, and its headings with
+/// the ids they have there.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]

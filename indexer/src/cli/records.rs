@@ -5,7 +5,10 @@ use super::archive_args::ArchiveArgs;
 use super::stdout::Out;
 use backissue::merge::merge;
 
-/// Print every record of an archive as JSON Lines: kind, title, links, appearances.
+/// Print every record of an archive as JSON Lines.
+///
+/// A record is one thing a reader can find: kind, title, text, links, what is known of
+/// events, quotes, crates and jobs, and every issue it appeared in.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]

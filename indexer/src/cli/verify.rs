@@ -10,11 +10,11 @@ use backissue::verify::{self, Checked, Problem, check_files};
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// Check that a built search is whole: every file there and as it was built, every
-/// part of the index readable by this program.
+/// Check that a built search is whole, and its links with it.
 ///
-/// With --site, also that every link of the search into an issue leads to a heading
-/// that exists.
+/// Every file must be there and as it was built, and every part of the index readable
+/// by this program. With --site, every link of the search into an issue must lead to a
+/// heading that exists.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   backissue verify output/search --site output")]

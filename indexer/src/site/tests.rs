@@ -97,3 +97,27 @@ fn a_placeholder_nobody_knows_is_an_error() {
         "index.html has the placeholder {{site_nmae}}, which means nothing here"
     );
 }
+
+#[test]
+fn the_templates_of_the_page_ask_for_nothing_unknown() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../static");
+    let mut seen = 0;
+    for name in ["index.html", "opensearch.xml", "app.webmanifest"] {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        // What has a dot is a file's path, filled in when the browser part is built.
+        let mut parts = text.split("{{");
+        let mut own = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (placeholder, rest) = part.split_once("}}").unwrap();
+            if !placeholder.contains('.') {
+                own.push_str(&format!("{{{{{placeholder}}}}}"));
+                seen += 1;
+            }
+            own.push_str(rest);
+        }
+        let text: &'static str = Box::leak(own.into_boxed_str());
+        let filled = filled(file(name, text)).unwrap();
+        assert!(!filled.contains("{{"), "{name}");
+    }
+    assert!(seen > 10);
+}
