@@ -16,6 +16,7 @@
 
 pub(crate) mod block;
 mod comments;
+mod contradictions;
 mod files;
 mod front_matter;
 mod headings;
@@ -75,6 +76,7 @@ pub fn read(paths: &[PathBuf], profile: &Profile) -> Archive {
     }
     issues.sort_by(|a, b| order(a).cmp(&order(b)));
     diagnose_doubles(&issues, &mut diagnostics);
+    diagnostics.extend(contradictions::find(&issues));
     diagnostics.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     Archive {
         issues,

@@ -66,7 +66,9 @@ fn flush(run: &str, out: &mut String) -> bool {
         out.push_str(run);
         return false;
     }
-    let sound = [MACINTOSH, WINDOWS_1252]
+    // The first characters that Mac Roman makes of UTF-8 (`√`, `‚`) never come out of
+    // Windows-1252 as valid UTF-8; the other way round they may.
+    let sound = [WINDOWS_1252, MACINTOSH]
         .into_iter()
         .find_map(|encoding| undo(run, encoding));
     out.push_str(sound.as_deref().unwrap_or(run));

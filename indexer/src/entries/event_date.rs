@@ -215,3 +215,88 @@ fn dated(year: Option<i16>, month: i8, day: i8, issued: Date) -> Option<Date> {
         Date::new(issued.year() + 1, month, day).ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(String, Option<String>, String)> {
+        let (when, rest) = leading(text, Date::constant(2024, 12, 18))?;
+        Some((
+            when.start.to_string(),
+            when.end.map(|end| end.to_string()),
+            rest.to_owned(),
+        ))
+    }
+
+    #[test]
+    fn dates_in_every_printed_form() {
+        let cases = [
+            ("2024-06-05 | Place", "2024-06-05", None, " | Place"),
+            ("2023-10-9 | Place", "2023-10-09", None, " | Place"),
+            ("2023-10-11| Virtual", "2023-10-11", None, "| Virtual"),
+            (
+                "2023-09-12 - 2023-09-15 | Place",
+                "2023-09-12",
+                Some("2023-09-15"),
+                " | Place",
+            ),
+            (
+                "2023-02-16, 2023-02-17 | Place",
+                "2023-02-16",
+                Some("2023-02-17"),
+                " | Place",
+            ),
+            (
+                "2022-05-19 & 05-20 | Place",
+                "2022-05-19",
+                Some("2022-05-20"),
+                " | Place",
+            ),
+            (
+                "2024-01-27-28 | Place",
+                "2024-01-27",
+                Some("2024-01-28"),
+                " | Place",
+            ),
+            (
+                "2025-09-02 * 2025-09-05 | Place",
+                "2025-09-02",
+                Some("2025-09-05"),
+                " | Place",
+            ),
+            (
+                "June 24, 2021, Berlin, DE - Title",
+                "2021-06-24",
+                None,
+                ", Berlin, DE - Title",
+            ),
+            ("Dec 20. Berlin, DE", "2024-12-20", None, ". Berlin, DE"),
+            (
+                "Jan 3-4. Berlin, DE",
+                "2025-01-03",
+                Some("2025-01-04"),
+                ". Berlin, DE",
+            ),
+            ("12/30. Seattle", "2024-12-30", None, " Seattle"),
+        ];
+        for (text, start, end, rest) in cases {
+            let wanted = Some((start.to_owned(), end.map(str::to_owned), rest.to_owned()));
+            assert_eq!(read(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_text_is_no_date() {
+        for text in [
+            "",
+            "Rust 2021",
+            "2024-13-01 | x",
+            "Maybe 3 things",
+            "Marching 4 Rust",
+            "1.75 released",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -16,6 +16,12 @@ const US_STATES: [&str; 51] = [
 /// Provinces that no country shares its code with.
 const CANADIAN: [&str; 6] = ["AB", "BC", "ON", "QC", "NB", "NS"];
 
+/// States whose code also names a country that no such event was ever in. Where no region
+/// says otherwise, `Durham, NC` is in the United States, not in New Caledonia.
+const SURELY_STATES: [&str; 12] = [
+    "AZ", "GA", "KY", "MN", "MO", "MS", "MT", "NC", "NE", "SC", "SD", "VA",
+];
+
 /// Canadian cities printed with `CA` alone, which would else be California.
 const CANADIAN_CITIES: [&str; 8] = [
     "vancouver",
@@ -168,7 +174,7 @@ fn code(text: &str, parts: &[&str], index: usize, states: bool) -> Option<&'stat
             .is_some_and(|city| CANADIAN_CITIES.contains(&city.to_lowercase().as_str()));
         return Some(if canadian || !states { "CA" } else { "US" });
     }
-    if is_state && is_last_of_two && states {
+    if is_last_of_two && (is_state && states || SURELY_STATES.contains(&upper.as_str())) {
         return Some("US");
     }
     // A lone first part is a city unless it is printed like a code or a name.
@@ -180,4 +186,82 @@ fn code(text: &str, parts: &[&str], index: usize, states: bool) -> Option<&'stat
     known
         .or_else(|| (is_state && index > 0).then_some("US"))
         .or_else(|| (CANADIAN.contains(&upper.as_str()) && index > 0).then_some("CA"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(printed: &str) -> (Option<String>, Vec<String>, &'static str) {
+        let place = read(printed, false, false);
+        (place.city, place.countries, place.mode)
+    }
+
+    fn wanted(
+        city: &str,
+        countries: &[&str],
+        mode: &'static str,
+    ) -> (Option<String>, Vec<String>, &'static str) {
+        let countries = countries.iter().map(|code| (*code).to_owned()).collect();
+        (
+            Some(city.to_owned()).filter(|city| !city.is_empty()),
+            countries,
+            mode,
+        )
+    }
+
+    #[test]
+    fn places_in_every_printed_form() {
+        let cases = [
+            ("Berlin, DE", wanted("Berlin", &["DE"], "in-person")),
+            ("London, UK", wanted("London", &["GB"], "in-person")),
+            ("Durham, NC", wanted("Durham", &["US"], "in-person")),
+            ("Portland, OR, US", wanted("Portland", &["US"], "in-person")),
+            (
+                "Minneapolis, MN US",
+                wanted("Minneapolis", &["US"], "in-person"),
+            ),
+            (
+                "Vancouver, BC, CA",
+                wanted("Vancouver", &["CA"], "in-person"),
+            ),
+            ("Linz, AU", wanted("Linz", &["AU"], "in-person")),
+            ("Rome, Italy", wanted("Rome", &["IT"], "in-person")),
+            (
+                "München/Munich, DE",
+                wanted("München", &["DE"], "in-person"),
+            ),
+            ("Virtual", wanted("", &[], "online")),
+            ("Virtual (Israel)", wanted("", &["IL"], "online")),
+            (
+                "Virtual (Dallas, TX, US)",
+                wanted("Dallas", &["US"], "online"),
+            ),
+            ("Munich, DE + Virtual", wanted("Munich", &["DE"], "hybrid")),
+            (
+                "Virtual + In Person (Berlin, DE)",
+                wanted("Berlin", &["DE"], "hybrid"),
+            ),
+            (
+                "Hybrid - Virtual and In-Person (Köln/Cologne, DE)",
+                wanted("Köln", &["DE"], "hybrid"),
+            ),
+            (
+                "Virtual (San Francisco, CA, US; São Paulo, BR)",
+                wanted("San Francisco", &["US", "BR"], "online"),
+            ),
+        ];
+        for (printed, wanted) in cases {
+            assert_eq!(of(printed), wanted, "{printed}");
+        }
+    }
+
+    #[test]
+    fn headings_decide_what_the_place_leaves_open() {
+        assert_eq!(read("Berlin, DE", true, false).mode, "online");
+        assert_eq!(read("Columbus, IL", false, true).countries, ["US"]);
+        assert_eq!(read("Tel Aviv, IL", false, false).countries, ["IL"]);
+        assert_eq!(read("San Diego, CA", false, true).countries, ["US"]);
+        assert_eq!(read("Vancouver, CA", false, true).countries, ["CA"]);
+    }
 }

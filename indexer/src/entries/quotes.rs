@@ -216,12 +216,15 @@ fn is_thanks(text: &str) -> bool {
     .any(|start| text.starts_with(start))
 }
 
-/// The name in "Who on where": what follows ` on `, ` in ` and the like is not a name.
+/// The name in "Who on where" ("From #rust" has none): what follows ` on `, ` in ` and the like is not a name.
 fn speaker(text: &str) -> String {
     const ENDS: [&str; 9] = [
         " on ", " in ", " at ", " from ", " via ", " (", ", ", ". Thanks", " during ",
     ];
     let text = text.trim_start_matches(DASHES).trim();
+    if text.starts_with("From #") {
+        return String::new();
+    }
     let end = ENDS
         .iter()
         .filter_map(|end| text.find(end))

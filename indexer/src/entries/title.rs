@@ -132,3 +132,58 @@ pub(super) fn shorten(text: &str, max: usize) -> String {
             .trim_end_matches([',', ';', ' '])
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The title of `before[linked]after`.
+    fn title(before: &str, linked: &str, after: &str) -> String {
+        let link = Link {
+            start: before.len(),
+            end: before.len() + linked.len(),
+            url: "https://example.com".to_owned(),
+        };
+        let rich = Rich {
+            text: format!("{before}{linked}{after}"),
+            links: vec![link.clone()],
+            ..Rich::default()
+        };
+        of(&rich, Some(&link), 0)
+    }
+
+    #[test]
+    fn a_link_that_stands_alone_is_the_title() {
+        assert_eq!(
+            title("", "Understanding lifetimes", ". A talk."),
+            "Understanding lifetimes"
+        );
+        assert_eq!(title("", "tokio", ", a runtime"), "tokio");
+        assert_eq!(
+            title(
+                "Ann wrote about ",
+                "The Borrow Checker Within",
+                " last week"
+            ),
+            "The Borrow Checker Within"
+        );
+    }
+
+    #[test]
+    fn a_phrase_or_a_number_takes_its_sentence() {
+        assert_eq!(
+            title("bob ", "renamed", " it once more."),
+            "bob renamed it once more."
+        );
+        assert_eq!(
+            title(
+                "A good week: ",
+                "#96711",
+                " made builds faster. More below."
+            ),
+            "A good week: #96711 made builds faster."
+        );
+        assert_eq!(title("Read the notes ", "here", ""), "Read the notes here");
+        assert_eq!(title("", "here", " are the notes"), "here are the notes");
+    }
+}
