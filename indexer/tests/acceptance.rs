@@ -1,5 +1,10 @@
 //! The real archive against what its published pages hold, where both are at hand.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 

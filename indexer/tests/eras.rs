@@ -1,5 +1,10 @@
 //! What the parser makes of every era, as snapshots of the sample archive.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
 use backissue::archive;
 use backissue::entries::Entry;
 use backissue::merge::merge;

@@ -1,6 +1,11 @@
 //! Files that are broken, hostile or not files at all: one clear finding, the rest is
 //! still read, and no file takes long.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
 use backissue::archive;
 use backissue::profile::Profile;
 use std::fs;
@@ -129,7 +134,7 @@ fn links_in_a_circle_and_to_nothing_are_named() {
 #[test]
 fn damaged_encodings_are_repaired() {
     let text = "* [Göteborg, München — 🚁](https://example.com)\n";
-    let latin: String = text.bytes().map(|byte| encoding(byte)).collect();
+    let latin: String = text.bytes().map(encoding).collect();
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("odd.md"), with_front(&latin)).expect("written");
     let archive = archive::read(

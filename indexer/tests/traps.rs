@@ -1,5 +1,10 @@
 //! The traps of the archive, one test each, on lines of our own writing.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
 use backissue::archive::{ParsedIssue, parse_text};
 use backissue::diagnostics::Diagnostic;
 use backissue::entries::Entry;
