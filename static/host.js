@@ -5,6 +5,7 @@
 const STORE = "backissue.";
 const IN_FIELD = 1 << 4;
 const EDITABLE = 1 << 5;
+const HANDLES = { from: 1 << 6, to: 1 << 7 };
 
 /**
  * @param {object} parts `root` (rendered into), `form`, `field`, `help`, `status`
@@ -134,6 +135,7 @@ function listenToKeys(root, field, tell) {
       (event.metaKey && 8) |
       (target === field && IN_FIELD) |
       (isEditable(target) && EDITABLE) |
+      (HANDLES[target.dataset?.end] ?? 0) |
       ((hit + 1) << 8);
     if (tell("key", event.key, flags)) event.preventDefault();
   });

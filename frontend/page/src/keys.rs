@@ -20,11 +20,13 @@ pub struct Key {
     pub editable: bool,
     /// The result whose main link has the focus.
     pub hit: Option<usize>,
+    /// A handle of the time range has the focus; true for the late one.
+    pub handle: Option<bool>,
 }
 
 impl Key {
     /// From the host's flags: Ctrl 1, Alt 2, Shift 4, Meta 8, field 16, editable 32,
-    /// and the focused result, counted from 1, above 8 bits.
+    /// early handle 64, late one 128, and the focused result, counted from 1, above 8 bits.
     #[must_use]
     pub fn new(name: String, flags: u32) -> Key {
         let flag = |bit: u32| flags & bit != 0;
@@ -37,6 +39,7 @@ impl Key {
             in_field: flag(16),
             editable: flag(32),
             hit: (flags >> 8).checked_sub(1).map(|hit| hit as usize),
+            handle: (flag(64) || flag(128)).then_some(flag(128)),
         }
     }
 }
@@ -56,6 +59,8 @@ pub enum Command {
     Close,
     /// Empty the field.
     Clear,
+    /// Move an end of the time range by some bars; true for the late one.
+    Nudge(bool, i32),
 }
 
 /// What the state of the page adds to the meaning of a key.
@@ -89,11 +94,27 @@ pub fn meaning(key: &Key, context: Context) -> Option<Command> {
     if !plain {
         return None;
     }
+    if let Some(late) = key.handle {
+        return step(name).map(|by| Command::Nudge(late, by));
+    }
     match (name, key.hit) {
         _ if key.in_field => in_field(name, context),
         ("ArrowDown", Some(hit)) if hit + 1 < context.hits => Some(Command::Hit(hit + 1)),
         ("ArrowUp", Some(0)) | ("Escape", Some(_)) => Some(Command::Field),
         ("ArrowUp", Some(hit)) => Some(Command::Hit(hit - 1)),
+        _ => None,
+    }
+}
+
+/// Bars that a key moves a handle by; beyond all of them for Home and End.
+fn step(name: &str) -> Option<i32> {
+    match name {
+        "ArrowRight" | "ArrowUp" => Some(1),
+        "ArrowLeft" | "ArrowDown" => Some(-1),
+        "PageUp" => Some(4),
+        "PageDown" => Some(-4),
+        "Home" => Some(-10_000),
+        "End" => Some(10_000),
         _ => None,
     }
 }
@@ -205,5 +226,13 @@ mod tests {
             ..PAGE
         };
         assert_eq!(meaning(&Key::new("Escape".into(), 48), empty), None);
+    }
+
+    #[test]
+    fn handles_of_the_range_take_the_keys_of_a_slider() {
+        assert_eq!(press("ArrowRight", 64), Some(Command::Nudge(false, 1)));
+        assert_eq!(press("ArrowDown", 128), Some(Command::Nudge(true, -1)));
+        assert_eq!(press("Home", 128), Some(Command::Nudge(true, -10_000)));
+        assert_eq!(press("Tab", 64), None);
     }
 }

@@ -173,6 +173,36 @@ pub fn bars(all: &[MonthCount], found: &[MonthCount], width: u32) -> Vec<Bar> {
     bars
 }
 
+/// The first and the last bar of a range; all of them without one.
+#[must_use]
+pub fn ends(bars: &[Bar], period: Option<Period>) -> (usize, usize) {
+    let inside =
+        |bar: &Bar| period.is_none_or(|period| period.holds(bar.from) || period.holds(bar.to));
+    let from = bars.iter().position(inside).unwrap_or(0);
+    let to = bars
+        .iter()
+        .rposition(inside)
+        .unwrap_or(bars.len().saturating_sub(1));
+    (from, to)
+}
+
+/// The range after one of its ends moved to a bar; all time is no range.
+#[must_use]
+pub fn moved(bars: &[Bar], (from, to): (usize, usize), late: bool, at: usize) -> Option<Period> {
+    let at = at.min(bars.len().checked_sub(1)?);
+    let (from, to) = if late {
+        (from, at.max(from))
+    } else {
+        (at.min(to), to)
+    };
+    let whole = from == 0 && to + 1 == bars.len();
+    let period = Period {
+        from: Some(bars.get(from)?.from),
+        to: Some(bars.get(to)?.to),
+    };
+    (!whole).then_some(period)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,5 +265,24 @@ mod tests {
         assert_eq!(bars[1].height(&bars, false), 500);
         assert_eq!(bars[1].height(&bars, true), 1000);
         assert_eq!(bars[0].height(&bars, true), 200);
+    }
+
+    #[test]
+    fn ends_move_but_never_past_each_other() {
+        let all = [count(2013, 1, 1), count(2016, 1, 1)];
+        let bars = bars(&all, &all, 12);
+        assert_eq!(ends(&bars, None), (0, 3));
+        let period = moved(&bars, (0, 3), false, 2);
+        assert_eq!(
+            period.map(Period::value).as_deref(),
+            Some("2015-01..2016-12")
+        );
+        assert_eq!(ends(&bars, period), (2, 3));
+        assert_eq!(
+            moved(&bars, (2, 3), true, 0).map(Period::name).as_deref(),
+            Some("2015")
+        );
+        assert_eq!(moved(&bars, (2, 3), false, 0), None, "all time again");
+        assert_eq!(moved(&[], (0, 0), true, 9), None);
     }
 }

@@ -84,8 +84,12 @@ impl Store {
 
     /// Lets something happen. True if a key was taken.
     pub fn dispatch(&self, action: Action) -> bool {
+        self.change(|state, out| state.reduce(action, out))
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State, &mut Effects) -> bool) -> bool {
         let mut effects = Effects::new();
-        let taken = self.state.borrow_mut().reduce(action, &mut effects);
+        let taken = change(&mut self.state.borrow_mut(), &mut effects);
         self.carry_out(effects);
         let watcher = self.watcher.borrow().clone();
         watcher.emit(());
@@ -94,10 +98,16 @@ impl Store {
 
     fn happened(&self, name: &str, text: String, number: f64, bytes: JsValue) -> bool {
         let action = match name {
-            "message" => match read(bytes) {
-                Some(message) => Action::Received(message),
-                None => Action::Broken("a message could not be read".to_owned()),
-            },
+            "message" => {
+                if let Some(message) = read(bytes) {
+                    self.change(|state, out| {
+                        state.receive(message, out);
+                        false
+                    });
+                    return false;
+                }
+                Action::Broken(texts::UNREADABLE.to_owned())
+            }
             "key" => Action::Pressed(Key::new(text, number as u32)),
             "typed" => Action::Typed(text, number as usize),
             "timer" => Action::Timer(Timer::of(number)),

@@ -51,7 +51,7 @@ pub fn completion(query: &str, caret: usize) -> Option<Completion<'_>> {
             .map_or(0, |space| space + 1)
     };
     let (name, typed) = before[word..].split_once(':')?;
-    let name = name.trim_start_matches(['-', '(']).to_lowercase();
+    let name = name.trim_start_matches(['-', '(']).to_ascii_lowercase();
     let field = FIELDS.into_iter().find(|field| *field == name)?;
     let value = typed.rsplit_once(',').map_or(typed, |(_, last)| last);
     let start = end - value.len();

@@ -109,6 +109,8 @@ pub const NEWER: &str = "A newer archive was published.";
 pub const RELOAD: &str = "Reload";
 /// Before details of a failure.
 pub const DETAIL: &str = "For a bug report: ";
+/// A message from the worker that is none.
+pub const UNREADABLE: &str = "A message from the search worker could not be read.";
 /// Heading of the newest entries.
 pub const NEWEST: &str = "Newest entries";
 /// Heading of the time filter.

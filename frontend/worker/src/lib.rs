@@ -60,7 +60,10 @@ impl Session {
     #[must_use]
     pub fn insert(&mut self, path: &str, file: &[u8]) -> String {
         match &mut self.opened {
-            Ok(opened) => opened.insert(path, file).err().map(|error| error.to_string()),
+            Ok(opened) => opened
+                .insert(path, file)
+                .err()
+                .map(|error| error.to_string()),
             Err(_) => None,
         }
         .unwrap_or_default()
@@ -93,7 +96,11 @@ impl Session {
     /// Paths of the files worth loading when there is time, one per line.
     #[must_use]
     pub fn background_files(&self) -> String {
-        self.opened.as_ref().map(Opened::background_files).unwrap_or_default().join("\n")
+        self.opened
+            .as_ref()
+            .map(Opened::background_files)
+            .unwrap_or_default()
+            .join("\n")
     }
 }
 
@@ -103,7 +110,11 @@ fn failed(id: Option<u32>, error: &Error) -> FromWorker {
         Error::Version { .. } => Failure::Version,
         _ => Failure::Internal,
     };
-    FromWorker::Failed { id, failure, detail: error.to_string() }
+    FromWorker::Failed {
+        id,
+        failure,
+        detail: error.to_string(),
+    }
 }
 
 fn encode(message: &FromWorker) -> Vec<u8> {

@@ -24,7 +24,11 @@ impl Opened {
     pub(crate) fn new(manifest: &[u8]) -> Result<Self, Error> {
         let manifest = Manifest::parse(manifest)?;
         let boot = manifest.boot_files().iter().map(|_| None).collect();
-        Ok(Self { manifest, boot, engine: None })
+        Ok(Self {
+            manifest,
+            boot,
+            engine: None,
+        })
     }
 
     /// Files to load before [`open`](Self::open).
@@ -49,7 +53,11 @@ impl Opened {
         if let Some(engine) = &mut self.engine {
             return engine.insert(path, contents.to_vec());
         }
-        let at = self.manifest.boot_files().iter().position(|boot| boot == path);
+        let at = self
+            .manifest
+            .boot_files()
+            .iter()
+            .position(|boot| boot == path);
         if let Some(slot) = at.and_then(|at| self.boot.get_mut(at)) {
             *slot = Some(contents.to_vec());
         }
@@ -58,7 +66,10 @@ impl Opened {
 
     /// Files worth loading when there is time.
     pub(crate) fn background_files(&self) -> Vec<String> {
-        self.engine.as_ref().map(Engine::background_files).unwrap_or_default()
+        self.engine
+            .as_ref()
+            .map(Engine::background_files)
+            .unwrap_or_default()
     }
 
     /// Answers a request.
@@ -67,18 +78,26 @@ impl Opened {
             return Ok(Err(self.boot_files()));
         };
         let step = match request {
-            ToWorker::Search { id, request } => {
-                map(engine.search(request)?, |answer| FromWorker::Answer { id: *id, answer })
-            }
-            ToWorker::Values { id, field, text, request } => {
-                map(engine.values(field, text, request)?, |values| FromWorker::Values { id: *id, values })
-            }
-            ToWorker::Counts { id, requests } => {
-                map(counts(engine, requests)?, |totals| FromWorker::Counts { id: *id, totals })
-            }
+            ToWorker::Search { id, request } => map(engine.search(request)?, |answer| {
+                FromWorker::Answer { id: *id, answer }
+            }),
+            ToWorker::Values {
+                id,
+                field,
+                text,
+                request,
+            } => map(engine.values(field, text, request)?, |values| {
+                FromWorker::Values { id: *id, values }
+            }),
+            ToWorker::Counts { id, requests } => map(counts(engine, requests)?, |totals| {
+                FromWorker::Counts { id: *id, totals }
+            }),
             ToWorker::Json { id, request } => map(engine.search(request)?, |answer| {
                 // An answer is plain data with text keys: it always is JSON.
-                FromWorker::Json { id: *id, json: serde_json::to_string(&answer).unwrap_or_default() }
+                FromWorker::Json {
+                    id: *id,
+                    json: serde_json::to_string(&answer).unwrap_or_default(),
+                }
             }),
             ToWorker::Warm | ToWorker::Retry => Err(Vec::new()),
         };
@@ -97,7 +116,12 @@ fn counts(engine: &Engine, requests: &[Request]) -> Result<Step<Vec<u32>>, Error
     let mut totals = Vec::with_capacity(requests.len());
     let mut missing = Vec::new();
     for request in requests {
-        let request = Request { limit: 0, offset: 0, facets: false, ..request.clone() };
+        let request = Request {
+            limit: 0,
+            offset: 0,
+            facets: false,
+            ..request.clone()
+        };
         match engine.search(&request)? {
             Step::Done(answer) => totals.push(answer.total),
             Step::Need(files) => missing.extend(files),
@@ -105,7 +129,11 @@ fn counts(engine: &Engine, requests: &[Request]) -> Result<Step<Vec<u32>>, Error
     }
     missing.sort();
     missing.dedup();
-    Ok(if missing.is_empty() { Step::Done(totals) } else { Step::Need(missing) })
+    Ok(if missing.is_empty() {
+        Step::Done(totals)
+    } else {
+        Step::Need(missing)
+    })
 }
 
 /// The id that an answer to this request carries.

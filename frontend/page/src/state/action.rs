@@ -4,7 +4,7 @@ use crate::keys::Key;
 use crate::period::Period;
 use crate::recent::Recent;
 use crate::state::{Layout, Search};
-use backissue_model::wire::{FromWorker, ToWorker};
+use backissue_model::wire::ToWorker;
 
 /// Something happened.
 #[derive(Debug, Clone)]
@@ -21,8 +21,6 @@ pub enum Action {
     Pressed(Key),
     /// The history moved: query part of the address and scroll position.
     Moved(String, f64),
-    /// The worker says something.
-    Received(FromWorker),
     /// The worker broke.
     Broken(String),
     /// Time passed.

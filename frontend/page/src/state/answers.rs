@@ -14,7 +14,8 @@ const RESTING: u32 = 200;
 const WORDS: usize = 5;
 
 impl State {
-    pub(super) fn receive(&mut self, message: FromWorker, out: &mut Effects) {
+    /// Takes what the worker says.
+    pub fn receive(&mut self, message: FromWorker, out: &mut Effects) {
         match message {
             FromWorker::Ready(info) => self.ready(info, out),
             FromWorker::Answer { id, answer } => self.answered(id, answer, out),

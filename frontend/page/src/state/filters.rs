@@ -100,6 +100,13 @@ impl State {
         };
     }
 
+    pub(super) fn nudge(&mut self, late: bool, by: i32, out: &mut Effects) {
+        let bars = self.bars();
+        let ends = period::ends(&bars, self.chosen_period());
+        let at = (if late { ends.1 } else { ends.0 }) as i32 + by;
+        self.period(period::moved(&bars, ends, late, at.max(0) as usize), out);
+    }
+
     pub(super) fn show_sheet(&mut self, open: bool, out: &mut Effects) {
         self.sheet = open;
         if open {

@@ -215,7 +215,6 @@ impl State {
     pub fn reduce(&mut self, action: Action, out: &mut Effects) -> bool {
         match action {
             Action::Pressed(key) => return self.press(&key, out),
-            Action::Received(message) => self.receive(message, out),
             Action::Timer(timer) => self.timer(timer, out),
             Action::Typed(text, caret) => self.typed(text, caret, out),
             Action::Submitted => self.submitted(out),
@@ -302,6 +301,7 @@ impl State {
             Command::Suggestion(by) => self.move_suggestion(by, out),
             Command::Accept => self.choose(self.active.unwrap_or(0), out),
             Command::Close => self.close_suggestions(out),
+            Command::Nudge(late, by) => self.nudge(late, by, out),
             Command::Clear => {
                 out.push(Effect::Fill(String::new()));
                 self.typed(String::new(), 0, out);
@@ -344,3 +344,6 @@ impl Default for Recent {
         Recent::parse("")
     }
 }
+
+#[cfg(test)]
+mod tests;

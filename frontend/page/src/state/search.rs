@@ -77,7 +77,9 @@ impl Search {
                     field: field.to_owned(),
                     values: vec![value.to_owned()],
                 };
-                self.filters.push(filter);
+                let before = |other: &&Filter| other.field.as_str() < field;
+                let at = self.filters.iter().take_while(before).count();
+                self.filters.insert(at, filter);
             }
             Some(filter) => {
                 let before = filter.values.len();
@@ -88,7 +90,6 @@ impl Search {
             }
         }
         self.filters.retain(|filter| !filter.values.is_empty());
-        self.filters.sort_by(|a, b| a.field.cmp(&b.field));
     }
 
     /// Drops all values of a field.

@@ -4,7 +4,7 @@ use super::{Cx, filters};
 use crate::state::{Action, FacetSearch};
 use crate::{format, texts};
 use backissue_model::answer::FacetValue;
-use yew::{Html, classes, html};
+use yew::{Html, html};
 
 /// Values shown before "show all".
 const TOP: usize = 8;
@@ -15,7 +15,7 @@ pub fn facet(cx: Cx<'_>, field: &'static str, open: bool) -> Html {
     let name = texts::field(field);
     let chosen = cx.state.search.values(field).len();
     html! {
-        <section class={classes!("facet", cx.state.facets_old.then_some("old"))} key={field}>
+        <section class={if cx.state.facets_old { "facet old" } else { "facet" }} key={field}>
             <h3>
                 <button type="button" aria-expanded={if open { "true" } else { "false" }}
                     onclick={cx.on(Action::OpenFacet(field.to_owned()))}>

@@ -7,7 +7,7 @@ use super::Cx;
 use crate::period::{self, Bar, Period};
 use crate::state::{Action, Layout};
 use crate::texts;
-use yew::{Callback, Html, KeyboardEvent, html};
+use yew::{Html, html};
 
 /// Height of the drawing, in its own units.
 const TALL: u32 = 1000;
@@ -25,7 +25,7 @@ pub fn histogram(cx: Cx<'_>) -> Html {
         <section class="time" aria-label={texts::TIME}>
             <div class="bars" data-brush="">
                 { drawing(cx, &bars, shown) }
-                if cx.state.layout != Layout::Narrow { { handles(cx, &bars, shown) } }
+                if cx.state.layout != Layout::Narrow { { handles(&bars, shown) } }
             </div>
             { controls(cx, &bars, shown) }
         </section>
@@ -55,39 +55,28 @@ fn drawing(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
     }
 }
 
-/// Two sliders, one at each end of the range.
-fn handles(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
-    let last = bars.len() - 1;
-    let (from, to) = ends(bars, shown);
-    let handle = |name: &'static str,
-                  at: usize,
-                  edge: usize,
-                  text: String,
-                  choose: fn(usize, usize, usize) -> (usize, usize)| {
-        let x = ((edge * 1000 / bars.len()) as f64 / 10.0).to_string() + "%";
-        let (store, bars) = (cx.store.clone(), bars.to_vec());
-        let onkeydown = Callback::from(move |event: KeyboardEvent| {
-            let by = match event.key().as_str() {
-                "ArrowRight" | "ArrowUp" => at.saturating_add(1),
-                "ArrowLeft" | "ArrowDown" => at.saturating_sub(1),
-                "PageUp" => at + 4,
-                "PageDown" => at.saturating_sub(4),
-                "Home" => 0,
-                "End" => last,
-                _ => return,
-            };
-            event.prevent_default();
-            let (from, to) = choose(by.min(last), from, to);
-            let whole = from == 0 && to == last;
-            let period = Period {
-                from: Some(bars[from].from),
-                to: Some(bars[to].to),
-            };
-            store.dispatch(Action::Period((!whole).then_some(period)));
-        });
+/// Two sliders, one at each end of the range. Their keys are those of `keys.rs`.
+fn handles(bars: &[Bar], shown: Option<Period>) -> Html {
+    let (from, to) = period::ends(bars, shown);
+    let name = |at: usize| {
+        bars.get(at)
+            .map(|bar| period::name(bar.from))
+            .unwrap_or_default()
+    };
+    let last = (bars.len() - 1).to_string();
+    let handle = |label: &'static str, end: &'static str, at: usize, edge: usize| {
+        let part = edge * 1000 / bars.len();
+        let x = [
+            (part / 10).to_string().as_str(),
+            ".",
+            &(part % 10).to_string(),
+            "%",
+        ]
+        .concat();
         html! {
-            <svg {x} class="handle" role="slider" tabindex="0" aria-label={name} aria-valuemin="0"
-                aria-valuemax={last.to_string()} aria-valuenow={at.to_string()} aria-valuetext={text} {onkeydown}>
+            <svg {x} class="handle" role="slider" tabindex="0" data-end={end} aria-label={label}
+                aria-valuemin="0" aria-valuemax={last.clone()} aria-valuenow={at.to_string()}
+                aria-valuetext={name(at)}>
                 <rect class="grip" x="-12" y="0" width="24" height="100%" />
                 <rect class="line" x="-1.5" y="0" width="3" height="100%" />
             </svg>
@@ -95,18 +84,10 @@ fn handles(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
     };
     html! {
         <svg class="handles">
-            { handle(texts::FROM, from, from, period::name(bars[from].from), |at, _, to| (at.min(to), to)) }
-            { handle(texts::TO, to, to + 1, period::name(bars[to].to), |at, from, _| (from, at.max(from))) }
+            { handle(texts::FROM, "from", from, from) }
+            { handle(texts::TO, "to", to, to + 1) }
         </svg>
     }
-}
-
-/// The first and the last bar of a range.
-fn ends(bars: &[Bar], shown: Option<Period>) -> (usize, usize) {
-    let last = bars.len() - 1;
-    let inside = |bar: &Bar| shown.is_none_or(|shown| shown.holds(bar.from) || shown.holds(bar.to));
-    let from = bars.iter().position(inside).unwrap_or(0);
-    (from, bars.iter().rposition(inside).unwrap_or(last))
 }
 
 fn controls(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
@@ -132,21 +113,12 @@ fn controls(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
             to: Some(newest),
         })
     };
-    let year = newest / 12;
-    let whole = |year: u32| {
-        Some(Period {
-            from: Some(year * 12),
-            to: Some(year * 12 + 11),
-        })
-    };
     html! {
         <div class="controls">
             <div class="quick" role="group" aria-label={texts::TIME}>
                 { quick(texts::ALL_TIME.into(), None) }
                 { quick(texts::LAST_MONTH.into(), since(1)) }
                 { quick(texts::LAST_YEAR.into(), since(12)) }
-                { quick(year.to_string(), whole(year)) }
-                { quick((year - 1).to_string(), whole(year - 1)) }
             </div>
             { years(cx, bars, shown) }
             <label class="share">

@@ -48,13 +48,7 @@ fn elsewhere(cx: Cx<'_>, text: &str) -> String {
         .info
         .as_deref()
         .map_or("", |info| info.site_url.as_str());
-    let host = site
-        .split("://")
-        .nth(1)
-        .unwrap_or("")
-        .split('/')
-        .next()
-        .unwrap_or("");
+    let host = site.split('/').nth(2).unwrap_or_default();
     let mut address = "https://duckduckgo.com/?q=".to_owned();
     address::encode(&[text, " site:", host].concat(), &mut address);
     address

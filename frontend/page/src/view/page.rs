@@ -5,7 +5,7 @@ use super::{
     suggestions, toolbar,
 };
 use crate::state::{Layout, Phase};
-use yew::{Html, classes, html};
+use yew::{Html, html};
 
 /// Everything below the field.
 #[must_use]
@@ -24,7 +24,7 @@ pub fn page(cx: Cx<'_>) -> Html {
 fn search(cx: Cx<'_>) -> Html {
     let layout = cx.state.layout;
     html! {
-        <div class={classes!("search", (layout == Layout::Wide).then_some("wide"))}>
+        <div class={if layout == Layout::Wide { "search wide" } else { "search" }}>
             if layout == Layout::Wide { { filters::rail(cx) } }
             <div class="column">
                 { toolbar::toolbar(cx) }
@@ -42,7 +42,7 @@ fn body(cx: Cx<'_>) -> Html {
     match (&state.phase, &state.found) {
         (Phase::Failed(failure, detail), _) => problem::problem(cx, *failure, detail),
         (_, Some(found)) => html! {
-            <div class={classes!((!state.fresh()).then_some("old"))}>
+            <div class={if state.fresh() { "body" } else { "body old" }}>
                 { notices::notices(cx, found) }
                 if found.total > 0 {
                     { histogram::histogram(cx) }

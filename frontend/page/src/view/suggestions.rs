@@ -3,7 +3,7 @@
 use super::Cx;
 use crate::state::{Action, Suggestion};
 use crate::{format, texts};
-use yew::{Callback, Html, MouseEvent, classes, html};
+use yew::{Callback, Html, MouseEvent, html};
 
 /// Element id of a line.
 #[must_use]
@@ -43,7 +43,7 @@ fn line(cx: Cx<'_>, at: usize, suggestion: &Suggestion) -> Html {
     let active = cx.state.active == Some(at);
     html! {
         <li key={at} id={id(at)} role="option" aria-selected={if active { "true" } else { "false" }}
-            class={classes!(active.then_some("active"))} onclick={cx.on(Action::Choose(at))}>
+            class={if active { "active" } else { "" }} onclick={cx.on(Action::Choose(at))}>
             <span dir="auto">{ suggestion.label.clone() }</span>
             if let Some(count) = suggestion.count { <span class="count">{ format::number(count) }</span> }
         </li>
