@@ -142,7 +142,8 @@ function listenToKeys(root, field, tell) {
 }
 
 const isEditable = (target) =>
-  target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
+  target instanceof Element &&
+  target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
 function listenToHistory(tell) {
   history.scrollRestoration = "manual";

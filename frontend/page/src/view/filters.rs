@@ -27,6 +27,7 @@ fn shown(state: &State) -> impl Iterator<Item = (usize, &'static str)> {
 pub fn rail(cx: Cx<'_>) -> Html {
     html! {
         <aside class="rail" aria-label={texts::FILTERS}>
+            <h2 class="unseen">{ texts::FILTERS }</h2>
             { for shown(cx.state).map(|(at, field)| {
                 let flipped = cx.state.open_facet.as_deref() == Some(field);
                 facet::facet(cx, field, (at < UNFOLDED) != flipped)
@@ -40,6 +41,7 @@ pub fn rail(cx: Cx<'_>) -> Html {
 pub fn row(cx: Cx<'_>) -> Html {
     html! {
         <div class="row" role="group" aria-label={texts::FILTERS}>
+            <h2 class="unseen">{ texts::FILTERS }</h2>
             { for shown(cx.state).map(|(_, field)| {
                 facet::facet(cx, field, cx.state.open_facet.as_deref() == Some(field))
             }) }
