@@ -105,31 +105,22 @@ impl FileHandle for SparseFile {
     }
 }
 
-/// A read-only directory of sparse files and a few complete small ones.
+/// A read-only directory of sparse files.
 #[derive(Clone, Default)]
 pub struct SparseDirectory {
-    inner: Arc<Mutex<Contents>>,
+    files: Arc<Mutex<Files>>,
 }
 
-#[derive(Default)]
-struct Contents {
-    handles: BTreeMap<PathBuf, Arc<dyn FileHandle>>,
-    whole: BTreeMap<PathBuf, Vec<u8>>,
-}
+type Files = BTreeMap<PathBuf, Arc<dyn FileHandle>>;
 
 impl SparseDirectory {
-    fn with<T>(&self, read: impl FnOnce(&mut Contents) -> T) -> T {
-        read(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
+    fn with<T>(&self, read: impl FnOnce(&mut Files) -> T) -> T {
+        read(&mut self.files.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Adds a file that is read piece by piece.
     pub fn add(&self, path: &str, handle: Arc<dyn FileHandle>) {
-        self.with(|contents| contents.handles.insert(PathBuf::from(path), handle));
-    }
-
-    /// Adds a complete file for [`Directory::atomic_read`] (`meta.json`).
-    pub fn add_whole(&self, path: &str, bytes: Vec<u8>) {
-        self.with(|contents| contents.whole.insert(PathBuf::from(path), bytes));
+        self.with(|files| files.insert(PathBuf::from(path), handle));
     }
 }
 
@@ -145,7 +136,7 @@ fn read_only() -> io::Error {
 
 impl Directory for SparseDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = self.with(|contents| contents.handles.get(path).cloned());
+        let file = self.with(|files| files.get(path).cloned());
         file.ok_or_else(|| OpenReadError::FileDoesNotExist(path.to_owned()))
     }
 
@@ -157,9 +148,7 @@ impl Directory for SparseDirectory {
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        Ok(self.with(|contents| {
-            contents.handles.contains_key(path) || contents.whole.contains_key(path)
-        }))
+        Ok(self.with(|files| files.contains_key(path)))
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
@@ -167,12 +156,12 @@ impl Directory for SparseDirectory {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        let bytes = self.with(|contents| contents.whole.get(path).cloned());
-        bytes.ok_or_else(|| OpenReadError::FileDoesNotExist(path.to_owned()))
+        Err(OpenReadError::FileDoesNotExist(path.to_owned()))
     }
 
+    /// Drops what tantivy notes down about an index that it takes for a new one.
     fn atomic_write(&self, _path: &Path, _data: &[u8]) -> io::Result<()> {
-        Err(read_only())
+        Ok(())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
