@@ -228,10 +228,13 @@ impl Context<'_> {
         let bm25 = bm25.boost_by(weight);
         let mut doc = postings.doc();
         while doc != TERMINATED {
-            sum.add(
-                doc,
-                bm25.score(self.segment.norms.fieldnorm_id(doc), postings.term_freq()),
-            );
+            // Saying a word twice makes no title a better match.
+            let times = if zone == Zone::Title {
+                1
+            } else {
+                postings.term_freq()
+            };
+            sum.add(doc, bm25.score(self.segment.norms.fieldnorm_id(doc), times));
             doc = postings.advance();
         }
         Ok(())

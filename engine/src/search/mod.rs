@@ -196,10 +196,15 @@ impl Engine {
     fn count(&mut self) {
         let sum = |of: &dyn Fn(&Set) -> u64| self.sets.iter().map(of).sum::<u64>();
         let docs = sum(&|set| u64::from(set.docs)).max(1);
-        let tokens = sum(&|set| set.segment.text.reader.total_num_tokens());
+        let norms = |set: &Set| {
+            (0..set.docs)
+                .map(|doc| u64::from(set.segment.norms.fieldnorm(doc)))
+                .sum()
+        };
+        let length = sum(&norms);
         self.statistics = compile::Statistics {
             docs,
-            average_length: tokens as f32 / docs as f32,
+            average_length: length as f32 / docs as f32,
         };
     }
 

@@ -6,7 +6,7 @@ use super::expand::Expansion;
 use super::set::Set;
 use super::weights;
 use crate::error::Error;
-use crate::query::Word;
+use crate::query::{Hint, Word};
 use crate::schema::{Fields, Zone};
 use std::sync::Arc;
 use tantivy::query::Scorer;
@@ -38,8 +38,7 @@ pub(super) fn rerank(
             ] {
                 // A row of all words counts in full, shorter ones by their length.
                 let share = share * (row.len() - 1) as f32 / (words.len() - 1).max(1) as f32;
-                let terms: Vec<_> = row.iter().cloned().enumerate().collect();
-                if let Some(scorer) = phrase_scorer(&set.segment, fields, &terms, 0, zone)? {
+                if let Some(scorer) = phrase_scorer(&set.segment, fields, &row, 0, zone)? {
                     raise(scorer, &mut mine, share);
                 }
             }
@@ -49,8 +48,14 @@ pub(super) fn rerank(
     Ok(())
 }
 
-/// Runs of words whose positions are at hand, two or more.
-fn rows(set: &Set, words: &[(Word, Arc<Expansion>)]) -> Vec<Vec<String>> {
+/// How many words of a text a word of the query stands for.
+fn span(word: &Word) -> usize {
+    word.parts.len().max(1)
+}
+
+/// Runs of words whose positions are at hand, two or more: offset and token.
+fn rows(set: &Set, words: &[(Word, Arc<Expansion>)]) -> Vec<Vec<(usize, String)>> {
+    let mut at = 0;
     let mut rows = vec![Vec::new()];
     for (word, expansion) in words {
         let token = &word.token;
@@ -62,11 +67,12 @@ fn rows(set: &Set, words: &[(Word, Arc<Expansion>)]) -> Vec<Vec<String>> {
         let near = offset.is_some_and(|offset| set.far.binary_search(&offset).is_err());
         if known && near {
             if let Some(row) = rows.last_mut() {
-                row.push(token.clone());
+                row.push((at, token.clone()));
             }
         } else {
             rows.push(Vec::new());
         }
+        at += span(word);
     }
     rows.retain(|row| row.len() > 1);
     rows
@@ -92,8 +98,11 @@ fn raise_all_in_title(
     matches: &mut [&mut Match],
 ) -> Result<(), Error> {
     let text = &set.segment.text;
+    // Years and kinds are not looked for in titles.
+    let named = |word: &Word| matches!(word.hint, Some(Hint::Year(_) | Hint::Kind(_)));
+    let words: Vec<_> = words.iter().filter(|(word, _)| !named(word)).collect();
     let mut in_title = vec![0usize; matches.len()];
-    for (_, expansion) in words {
+    for (_, expansion) in &words {
         let mut has = vec![false; matches.len()];
         for leaf in &expansion.leaves {
             let Some(info) = text.info(&leaf.token, Zone::Title)? else {
@@ -113,9 +122,12 @@ fn raise_all_in_title(
             *count += usize::from(has);
         }
     }
+    let typed: usize = words.iter().map(|(word, _)| span(word)).sum();
     for (found, count) in matches.iter_mut().zip(in_title) {
-        if count == words.len() {
-            found.score *= 1.0 + weights::ALL_IN_TITLE;
+        if count == words.len() && count > 0 {
+            let length = set.segment.norms.fieldnorm(found.doc).max(typed as u32);
+            let covered = typed as f32 / length as f32;
+            found.score *= 1.0 + weights::ALL_IN_TITLE + weights::WHOLE_TITLE * covered * covered;
         }
     }
     Ok(())

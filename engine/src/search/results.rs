@@ -154,7 +154,7 @@ impl Engine {
                 found = self.relax(request, query, plan, &filters, &mut planner)?;
             }
         }
-        if scored && request.sort == Sort::Relevance && planner.words.len() > 1 {
+        if scored && request.sort == Sort::Relevance && !planner.words.is_empty() {
             self.rerank(request, &planner, &mut found)?;
         }
         let Planner {
@@ -268,14 +268,7 @@ impl Engine {
         filters: &[Mask],
         planner: &mut Planner<'_>,
     ) -> Result<Found, Error> {
-        let (
-            Plan::And {
-                mut required,
-                mut optional,
-            },
-            Node::And(nodes),
-        ) = (plan, &query.root)
-        else {
+        let (Plan::And { required, .. }, Node::And(nodes)) = (plan, &query.root) else {
             return Ok(Found::default());
         };
         let mut words: Vec<&Word> = Vec::new();
@@ -290,24 +283,26 @@ impl Engine {
             let found = planner.words.iter().find(|(known, _)| known == word);
             found.map_or(0, |(_, expansion)| expansion.frequency())
         };
-        let mut dropped = Vec::new();
-        let mut order = order(&words, &frequency);
+        let order = order(&words, &frequency);
+        let rarest = (0..words.len()).find(|at| !order.contains(at));
+        // As few words as possible: any one of them, before the first two together.
+        let single = order.iter().copied().chain(rarest).map(|at| vec![at]);
+        let mut several: Vec<Vec<usize>> = (2..=order.len()).map(|n| order[..n].to_vec()).collect();
         if required.len() > words.len() {
             // Something else (a filter, a phrase) still says what is wanted.
-            let last = (0..words.len()).find(|at| !order.contains(at));
-            order.extend(last);
+            several.push((0..words.len()).collect());
         }
-        for at in order {
-            let place = places[at];
-            optional.push(std::mem::replace(&mut required[place], Plan::All));
-            dropped.push(words[at].text.clone());
-            let plan = Plan::And {
-                required: required.clone(),
-                optional: optional.clone(),
-            };
-            let found = self.run(request, &plan, filters, true)?;
+        for given_up in single.filter(|_| required.len() > 1).chain(several) {
+            let mut plan = (required.clone(), Vec::new());
+            for &at in &given_up {
+                plan.1
+                    .push(std::mem::replace(&mut plan.0[places[at]], Plan::All));
+            }
+            let (required, optional) = plan;
+            let found = self.run(request, &Plan::And { required, optional }, filters, true)?;
             if found.total > 0 {
-                planner.notes.push(Note::Relaxed { words: dropped });
+                let words = given_up.iter().map(|&at| words[at].text.clone()).collect();
+                planner.notes.push(Note::Relaxed { words });
                 return Ok(found);
             }
         }

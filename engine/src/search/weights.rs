@@ -36,5 +36,7 @@ pub(super) const IN_A_ROW_TITLE: Score = 0.35;
 pub(super) const IN_A_ROW_BODY: Score = 0.15;
 /// Share added when the title has every word.
 pub(super) const ALL_IN_TITLE: Score = 0.15;
+/// Share added on top when the title has no other words, less the more it has.
+pub(super) const WHOLE_TITLE: Score = 0.3;
 /// Share added to the newest record; falls evenly to nothing at the oldest.
 pub(super) const RECENCY: Score = 0.08;

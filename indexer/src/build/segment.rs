@@ -5,18 +5,22 @@
 //!
 //! * the **dictionary** (`.term`), with block boundaries where we want chunks to end
 //!   instead of every 4,000 bytes;
-//! * the **norms** (`.fieldnorm`), rounded to a few levels, which compress well and
-//!   rank the same.
+//! * the **norms** (`.fieldnorm`): the length of the title, with a little for the
+//!   rest, rounded to a few levels. Ranking learns from them which records a query
+//!   names in full.
 
 use super::tokenizer::{KeysTokenizer, WordsTokenizer};
 use anyhow::{Context, Result, ensure};
-use backissue_engine::schema::{Fields, KEYS_TOKENIZER, TEXT_TOKENIZER, Zone, schema};
+use backissue_engine::schema::{Fields, KEYS_TOKENIZER, SEPARATOR, TEXT_TOKENIZER, Zone, schema};
+use backissue_engine::text::tokenize;
+use rayon::prelude::*;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use tantivy::directory::{
     CompositeFile, CompositeWrite, Directory, ManagedDirectory, RamDirectory,
 };
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentComponent;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, TantivyDocument};
@@ -99,6 +103,10 @@ pub(super) fn write(documents: Vec<Document>, ordinal: usize) -> Result<Segment>
         .tokenizers(tokenizers)
         .settings(IndexSettings::default())
         .single_segment_index_writer(ram.clone(), MEMORY)?;
+    let norms: Vec<u8> = documents
+        .par_iter()
+        .map(|document| length(&document.text))
+        .collect();
     for document in documents {
         let mut tantivy_document = TantivyDocument::default();
         tantivy_document.add_text(fields.text, document.text);
@@ -139,12 +147,7 @@ pub(super) fn write(documents: Vec<Document>, ordinal: usize) -> Result<Segment>
     }
     let (key_blocks, _) = cut(fields.keys, bases.keys)?;
     composite.close()?;
-    round_norms(
-        &read(SegmentComponent::FieldNorms)?,
-        fields,
-        &managed,
-        &path("fieldnorm"),
-    )?;
+    write_norms(&norms, fields, &managed, &path("fieldnorm"))?;
 
     let mut files = Vec::new();
     for extension in ["term", "fieldnorm"] {
@@ -345,35 +348,34 @@ impl ValueWriter for TermInfoWriter {
     }
 }
 
-/// Lengths (in tokens) that norms are rounded to.
-const NORM_LEVELS: [u32; 9] = [2, 4, 6, 8, 11, 15, 24, 48, 120];
+/// Lengths that norms are rounded to; short titles are told apart exactly.
+const NORM_LEVELS: [u32; 6] = [2, 3, 5, 8, 12, 20];
+/// So many words of the body count as one of the title.
+const BODY_SHARE: u32 = 16;
 
-fn round_norms(
-    file: &tantivy::directory::FileSlice,
-    fields: Fields,
-    out: &ManagedDirectory,
-    path: &Path,
-) -> Result<()> {
-    use tantivy::fieldnorm::FieldNormReader;
-    let norms = CompositeFile::open(file)?
-        .open_read(fields.text)
-        .context("no norms")?;
-    let rounded: Vec<u8> = (0..=255)
-        .map(|id| {
-            let length = FieldNormReader::id_to_fieldnorm(id);
-            let level = NORM_LEVELS
-                .into_iter()
-                .min_by_key(|level| level.abs_diff(length));
-            FieldNormReader::fieldnorm_to_id(level.unwrap_or(length))
-        })
-        .collect();
-    let bytes: Vec<u8> = norms
-        .read_bytes()?
-        .iter()
-        .map(|&id| rounded[usize::from(id)])
-        .collect();
+/// Length of a record as ranking counts it: the words of its title, and a little
+/// for the rest.
+fn length(text: &str) -> u8 {
+    let mut zones = text.split(SEPARATOR).map(word_count);
+    let title = zones.next().unwrap_or_default();
+    let length = title + zones.next().unwrap_or_default() / BODY_SHARE;
+    let level = NORM_LEVELS
+        .into_iter()
+        .min_by_key(|level| level.abs_diff(length));
+    FieldNormReader::fieldnorm_to_id(level.unwrap_or(length))
+}
+
+fn word_count(text: &str) -> u32 {
+    let mut words = 0;
+    tokenize(text, &mut |token| {
+        words = words.max(token.position + token.positions);
+    });
+    words
+}
+
+fn write_norms(norms: &[u8], fields: Fields, out: &ManagedDirectory, path: &Path) -> Result<()> {
     let mut composite = CompositeWrite::wrap(out.open_write(path)?);
-    std::io::Write::write_all(composite.for_field(fields.text), &bytes)?;
+    std::io::Write::write_all(composite.for_field(fields.text), norms)?;
     composite.close()?;
     Ok(())
 }
