@@ -4,7 +4,7 @@ use crate::archive::ParsedIssue;
 use crate::entries::Entry;
 use crate::profile::{ISSUE_KIND, fold};
 use backissue_model::record::{Appearance, Issue, Record};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use url::Url;
 
 /// Query parameters that say where a reader came from, not what is shown.
@@ -218,7 +218,7 @@ fn join(record: &mut Record, entry: &Entry, here: Appearance) {
             record.other_titles.push(older);
         }
     }
-    record.text.clone_from(&entry.text);
+    keep_wording(record, &entry.text);
     record.url.clone_from(&entry.url);
     union(&mut record.links, &entry.links);
     union(&mut record.labels, &entry.labels);
@@ -228,6 +228,29 @@ fn join(record: &mut Record, entry: &Entry, here: Appearance) {
     record.job = entry.job.clone().or_else(|| record.job.take());
     record.team = entry.team.clone().or_else(|| record.team.take());
     record.appearances.insert(0, here);
+}
+
+/// Most older wordings a record keeps; what returns every week stays one record's size.
+const WORDINGS: usize = 6;
+
+/// Takes the newer `text`; an older one with words of its own stays searchable.
+fn keep_wording(record: &mut Record, text: &str) {
+    let older = std::mem::replace(&mut record.text, text.to_owned());
+    if older == text || record.other_titles.len() >= WORDINGS {
+        return;
+    }
+    let known: HashSet<&str> = std::iter::once(text)
+        .chain(record.other_titles.iter().map(String::as_str))
+        .flat_map(words)
+        .collect();
+    if words(&older).any(|word| !known.contains(word)) {
+        record.other_titles.push(older);
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 fn union(into: &mut Vec<String>, from: &[String]) {

@@ -81,7 +81,7 @@ pub struct Record {
     pub team: Option<String>,
     /// Kind ids of other records with the same canonical URL.
     pub also_under: Vec<String>,
-    /// Wordings of older appearances that differ from `title`; searchable.
+    /// Titles and texts of older appearances that say something else; searchable.
     pub other_titles: Vec<String>,
     /// Every place the thing stood, newest first.
     pub appearances: Vec<Appearance>,

@@ -60,7 +60,7 @@ pub enum Field {
 pub enum Compare {
     /// The folded values are equal.
     Equals,
-    /// The folded values are equal once spaces and `_` are `-`: ids and crate names.
+    /// The folded values are equal once `_` (in ids also a space) is `-`.
     Name,
     /// The value is contained, spaces and punctuation aside.
     Contains,

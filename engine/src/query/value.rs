@@ -63,7 +63,8 @@ pub fn normal(field: Field, text: &str) -> String {
         Field::Mode => {
             same_as(&[("virtual", "online"), ("in person", "in-person")]).unwrap_or(folded)
         }
-        Field::Kind | Field::Group | Field::Crate => folded.replace([' ', '_'], "-"),
+        Field::Kind | Field::Group => folded.replace([' ', '_'], "-"),
+        Field::Crate => folded.replace('_', "-"),
         _ => folded,
     }
 }

@@ -349,7 +349,7 @@ impl ValueWriter for TermInfoWriter {
 }
 
 /// Lengths that norms are rounded to; short titles are told apart exactly.
-const NORM_LEVELS: [u32; 6] = [2, 3, 5, 8, 12, 20];
+const NORM_LEVELS: [u32; 5] = [2, 3, 5, 8, 13];
 /// So many words of the body count as one of the title.
 const BODY_SHARE: u32 = 16;
 
