@@ -177,7 +177,10 @@ fn one_line(block: &Block, rest: &str, when: When, links: &Links) -> Details {
         .and_then(|link| within(block, rest, link))
         .unwrap_or(rest);
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | '|'));
-    if rest.contains('|') {
+    // One `|` after ` - ` belongs to the title: `Online - Go vs Rust | Round table`.
+    let in_title =
+        rest.matches('|').count() == 1 && rest.find(" - ") < rest.find('|') && rest.contains(" - ");
+    if rest.contains('|') && !in_title {
         return piped(block, rest, links);
     }
     if whole.is_none() && !links.is_empty() {
@@ -294,11 +297,17 @@ fn dashed(rest: &str, with_year: bool) -> Details {
     }
 }
 
+/// `City, CC`, a word such as Online, or a country's name alone.
 fn looks_like_place(text: &str) -> bool {
     let lower = text.to_lowercase();
-    text.contains(',')
-        || ["online", "virtual", "hybrid", "remote", "various"]
-            .iter()
-            .any(|word| lower.contains(word))
-        || !place::read(text, false, false).countries.is_empty()
+    let says = ["online", "virtual", "hybrid", "remote", "various"]
+        .iter()
+        .any(|word| lower.contains(word));
+    let coded = text
+        .rsplit(',')
+        .next()
+        .map(str::trim)
+        .is_some_and(|code| code.len() <= 3 && code.chars().all(char::is_uppercase));
+    let named = !place::read(text, false, false).countries.is_empty();
+    says || text.contains(',') && (coded || named) || named && !text.contains(char::is_whitespace)
 }

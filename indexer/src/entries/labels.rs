@@ -21,7 +21,7 @@ pub(super) fn leading(rich: &Rich) -> (Vec<String>, usize) {
             break;
         }
         at += length;
-        labels.push(label);
+        labels.extend(label.split([',', '|']).map(|label| label.trim().to_owned()));
     }
     (labels, at)
 }

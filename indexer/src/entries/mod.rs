@@ -172,6 +172,9 @@ impl<'a> Reader<'a> {
         }
         let (labels, label_end) = labels::leading(&block.rich);
         let title = title::of(&block.rich, links.first(), label_end);
+        if title.is_empty() {
+            return;
+        }
         let team = self.team(&title);
         let entry = self.entry(block, &links);
         self.push(Entry {
