@@ -4,7 +4,6 @@
 //! plans what a query reads, has it fetched, and only then lets tantivy read. A
 //! read of bytes that are not there fails; it never waits and never invents.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::ops::Range;
@@ -20,7 +19,9 @@ use tantivy::directory::{
 pub struct SparseFile {
     path: String,
     length: usize,
-    parts: RwLock<BTreeMap<usize, OwnedBytes>>,
+    /// Offset and bytes of each range, ascending. A sorted list: a tree's code would be
+    /// downloaded by every reader.
+    parts: RwLock<Vec<(usize, OwnedBytes)>>,
 }
 
 impl SparseFile {
@@ -49,10 +50,11 @@ impl SparseFile {
             ));
         }
         if !bytes.is_empty() {
-            self.parts
-                .write()
-                .unwrap_or_else(PoisonError::into_inner)
-                .insert(offset, bytes);
+            let mut parts = self.parts.write().unwrap_or_else(PoisonError::into_inner);
+            match parts.binary_search_by_key(&offset, |part| part.0) {
+                Ok(at) => parts[at].1 = bytes,
+                Err(at) => parts.insert(at, (offset, bytes)),
+            }
         }
         Ok(())
     }
@@ -81,7 +83,8 @@ impl FileHandle for SparseFile {
             return Ok(OwnedBytes::empty());
         }
         let parts = self.parts.read().unwrap_or_else(PoisonError::into_inner);
-        let Some((&offset, bytes)) = parts.range(..=range.start).next_back() else {
+        let after = parts.partition_point(|part| part.0 <= range.start);
+        let Some((offset, bytes)) = after.checked_sub(1).and_then(|at| parts.get(at)) else {
             return Err(self.missing(&range));
         };
         if range.end <= offset + bytes.len() {
@@ -89,9 +92,12 @@ impl FileHandle for SparseFile {
         }
         // Neighbouring parts: prefix expansion reads several dictionary blocks at once.
         let mut joined = Vec::new();
-        for (&offset, bytes) in parts.range(offset..range.end) {
+        for (offset, bytes) in parts[after - 1..]
+            .iter()
+            .take_while(|part| part.0 < range.end)
+        {
             let at = range.start + joined.len();
-            if at < offset || at >= offset + bytes.len() {
+            if at < *offset || at >= offset + bytes.len() {
                 return Err(self.missing(&range));
             }
             let end = range.end.min(offset + bytes.len());
@@ -111,7 +117,7 @@ pub struct SparseDirectory {
     files: Arc<Mutex<Files>>,
 }
 
-type Files = BTreeMap<PathBuf, Arc<dyn FileHandle>>;
+type Files = Vec<(PathBuf, Arc<dyn FileHandle>)>;
 
 impl SparseDirectory {
     fn with<T>(&self, read: impl FnOnce(&mut Files) -> T) -> T {
@@ -120,7 +126,7 @@ impl SparseDirectory {
 
     /// Adds a file that is read piece by piece.
     pub fn add(&self, path: &str, handle: Arc<dyn FileHandle>) {
-        self.with(|files| files.insert(PathBuf::from(path), handle));
+        self.with(|files| files.push((PathBuf::from(path), handle)));
     }
 }
 
@@ -136,7 +142,10 @@ fn read_only() -> io::Error {
 
 impl Directory for SparseDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = self.with(|files| files.get(path).cloned());
+        let file = self.with(|files| {
+            let found = files.iter().find(|(known, _)| known == path);
+            found.map(|(_, handle)| handle.clone())
+        });
         file.ok_or_else(|| OpenReadError::FileDoesNotExist(path.to_owned()))
     }
 
@@ -148,7 +157,7 @@ impl Directory for SparseDirectory {
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        Ok(self.with(|files| files.contains_key(path)))
+        Ok(self.with(|files| files.iter().any(|(known, _)| known == path)))
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {

@@ -37,7 +37,7 @@ pub fn rank(token: &str, candidates: &mut Vec<Candidate>, keep: usize) {
             ranked.push((score, candidate));
         }
     }
-    ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.token.cmp(&b.1.token)));
+    ranked.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.token.cmp(&b.1.token)));
     ranked.truncate(keep);
     candidates.extend(ranked.into_iter().map(|(_, candidate)| candidate));
 }

@@ -168,7 +168,7 @@ fn complete(
         }
     }
     let mut found = added_up(listed);
-    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     expansion.partial |= found.len() > COMPLETIONS;
     for (token, frequency) in found.into_iter().take(COMPLETIONS) {
         expansion.add(&token, weight::PREFIX, frequency);
@@ -178,7 +178,7 @@ fn complete(
 
 /// One entry per word, its frequencies added up.
 fn added_up(mut listed: Vec<(String, u32)>) -> Vec<(String, u32)> {
-    listed.sort();
+    listed.sort_unstable();
     listed.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {

@@ -8,7 +8,6 @@ use crate::query::{Field, Value, filter};
 use crate::time::civil_of;
 use backissue_model::answer::{Facet, FacetValue, MonthCount};
 use backissue_model::request::Filter;
-use std::collections::BTreeMap;
 
 /// The facets, in the order they are shown.
 pub(super) const FACETS: [Field; 8] = [
@@ -35,12 +34,16 @@ impl Archive<'_> {
         let own = chosen
             .iter()
             .position(|filter| Field::named(&filter.field) == Some(field));
-        let mut counts: BTreeMap<String, (String, u32)> = BTreeMap::new();
-        for (at, set) in self.sets.iter().enumerate() {
-            for (value, label, count) in self.count(field, (at, set), found, own) {
-                counts.entry(value).or_insert_with(|| (label, 0)).1 += count;
-            }
-        }
+        let sets = self.sets.iter().enumerate();
+        let mut counts: Vec<(String, String, u32)> = sets
+            .flat_map(|set| self.count(field, set, found, own))
+            .collect();
+        counts.sort_unstable();
+        counts.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.2 += if same { next.2 } else { 0 };
+            same
+        });
         let picked = own.and_then(|at| filter(field, &chosen[at].values));
         let is_chosen = |value: &str| {
             let picks = |pick: &Value| match field {
@@ -56,7 +59,7 @@ impl Archive<'_> {
         let distinct = counts.len() as u32;
         let mut values: Vec<FacetValue> = counts
             .into_iter()
-            .map(|(value, (label, count))| FacetValue {
+            .map(|(value, label, count)| FacetValue {
                 chosen: is_chosen(&value),
                 value,
                 label,
@@ -66,7 +69,8 @@ impl Archive<'_> {
         if field == Field::Year {
             values.reverse();
         } else {
-            values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            values
+                .sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
             let mut kept = 0;
             values.retain(|value| {
                 kept += 1;
@@ -151,19 +155,21 @@ impl Archive<'_> {
             .iter()
             .map(|issue| civil_of(issue.day).0)
             .collect();
-        let mut counts: BTreeMap<i32, u32> = BTreeMap::new();
+        let first = years.iter().copied().min().unwrap_or_default();
+        let last = years.iter().copied().max().unwrap_or_default();
+        let mut counts = vec![0u32; (last - first + 1) as usize];
         for doc in docs {
             let mut last = None;
             columns.issues(doc, set.newest[doc as usize], |issue| {
                 let year = years.get(usize::from(issue)).copied();
                 if year.is_some() && year != last {
-                    *counts.entry(year.unwrap_or_default()).or_default() += 1;
+                    counts[(year.unwrap_or(first) - first) as usize] += 1;
                     last = year;
                 }
             });
         }
-        counts
-            .into_iter()
+        let counted = (first..=last).zip(counts).filter(|(_, count)| *count > 0);
+        counted
             .map(|(year, count)| (year.to_string(), year.to_string(), count))
             .collect()
     }

@@ -36,8 +36,8 @@ use crate::words::Words;
 use backissue_model::answer::{GroupInfo, Info, IssueRef, KindInfo};
 use columns::Columns;
 use filters::Archive;
-use set::{Set, decode, unroll};
-use std::collections::{BTreeMap, BTreeSet};
+use set::{Paths, Set, decode, unroll};
+
 use std::sync::Arc;
 use tantivy::directory::{FileHandle, OwnedBytes};
 
@@ -171,12 +171,12 @@ impl Engine {
             masked: vec![false; docs as usize],
             far: boot.far_positions,
             rows_per_chunk: boot.rows_per_chunk.max(1),
-            rows: BTreeMap::new(),
+            rows: Vec::new(),
             columns: None,
             fields: None,
 
             words: None,
-            loaded: BTreeSet::new(),
+            loaded: Paths::default(),
         });
         Ok(())
     }
@@ -237,7 +237,7 @@ impl Engine {
             Some(b'r') => set.insert_rows(path, &contents)?,
             _ => return Ok(()),
         }
-        set.loaded.insert(path.to_owned());
+        set.loaded.insert(path);
         Ok(())
     }
 

@@ -27,7 +27,7 @@ pub(super) fn rerank(
             .iter_mut()
             .filter(|found| found.set as usize == at)
             .collect();
-        mine.sort_by_key(|found| found.doc);
+        mine.sort_unstable_by_key(|found| found.doc);
         if mine.is_empty() {
             continue;
         }

@@ -55,7 +55,7 @@ impl Engine {
             self.sets[found.set as usize].want_row(found.doc, &mut needs);
         }
         if !needs.files.is_empty() {
-            return Ok(Step::Need(needs.files.into_iter().collect()));
+            return Ok(Step::Need(needs.files.into_list()));
         }
         let matcher = matcher(&outcome.words, &query.root);
         let facets_there = self.sets.iter().all(|set| set.columns.is_some());
@@ -109,13 +109,13 @@ impl Engine {
         }
         let outcome = match self.look_up(&request, &query)? {
             Step::Need(files) => {
-                needs.files.extend(files);
-                return Ok(Step::Need(needs.files.into_iter().collect()));
+                files.iter().for_each(|file| needs.files.insert(file));
+                return Ok(Step::Need(needs.files.into_list()));
             }
             Step::Done(outcome) => outcome,
         };
         if !needs.files.is_empty() {
-            return Ok(Step::Need(needs.files.into_iter().collect()));
+            return Ok(Step::Need(needs.files.into_list()));
         }
         let mut facet = self
             .archive()
@@ -136,7 +136,7 @@ impl Engine {
         let mut plan = planner.plan(&query.root)?;
         let filters = self.filters(request, &mut planner);
         if !planner.needs.files.is_empty() {
-            return Ok(Step::Need(planner.needs.files.into_iter().collect()));
+            return Ok(Step::Need(planner.needs.files.into_list()));
         }
         let scored = !planner.words.is_empty() || has_phrase(&query.root);
         let mut found = self.run(request, &plan, &filters, scored)?;
@@ -146,7 +146,7 @@ impl Engine {
                 planner.correct_thin = true;
                 plan = planner.plan(&query.root)?;
                 if !planner.needs.files.is_empty() {
-                    return Ok(Step::Need(planner.needs.files.into_iter().collect()));
+                    return Ok(Step::Need(planner.needs.files.into_list()));
                 }
                 found = self.run(request, &plan, &filters, scored)?;
             }
@@ -191,10 +191,11 @@ impl Engine {
             &planner.words,
             &mut found.best[..close],
         )?;
-        found.best[..close].sort_by(|a, b| {
+        found.best[..close].sort_unstable_by(|a, b| {
             b.score
                 .total_cmp(&a.score)
                 .then_with(|| b.date.cmp(&a.date))
+                .then_with(|| (a.set, a.doc).cmp(&(b.set, b.doc)))
         });
         Ok(())
     }
@@ -338,7 +339,9 @@ impl Engine {
     /// One result; `None` if its row is not there, which [`search`](Engine::search) rules out.
     fn hit(&self, found: &Match, matcher: &Matcher, scored: bool) -> Option<Hit> {
         let set = &self.sets[found.set as usize];
-        let chunk = set.rows.get(&(found.doc / set.rows_per_chunk))?;
+        let number = found.doc / set.rows_per_chunk;
+        let at = set.rows.binary_search_by_key(&number, |rows| rows.0).ok()?;
+        let chunk = &set.rows[at].1;
         let row = chunk.rows.get((found.doc % set.rows_per_chunk) as usize)?;
         let mut hit = chunk.hit(row, &self.issues, &self.catalog);
         let (kind, _, group) = self

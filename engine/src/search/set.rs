@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::query::Field;
 use crate::rows::RowChunk;
 use crate::words::Words;
-use std::collections::{BTreeMap, BTreeSet};
+
 use std::sync::Arc;
 use tantivy::directory::OwnedBytes;
 
@@ -33,19 +33,49 @@ pub(super) struct Set {
     pub(super) masked: Vec<bool>,
     pub(super) far: Vec<u32>,
     pub(super) rows_per_chunk: u32,
-    pub(super) rows: BTreeMap<u32, RowChunk>,
+    /// Row chunks by number, ascending.
+    pub(super) rows: Vec<(u32, RowChunk)>,
     pub(super) columns: Option<Columns>,
     /// Columns that only filters need.
     pub(super) fields: Option<Columns>,
     pub(super) words: Option<Words>,
     /// Paths of the files inserted so far.
-    pub(super) loaded: BTreeSet<String>,
+    pub(super) loaded: Paths,
+}
+
+/// Paths, each once, ascending. A sorted list: a tree's code would be downloaded by
+/// every reader.
+#[derive(Default)]
+pub(super) struct Paths(Vec<String>);
+
+impl Paths {
+    pub(super) fn contains(&self, path: &str) -> bool {
+        self.place(path).is_ok()
+    }
+
+    pub(super) fn insert(&mut self, path: &str) {
+        if let Err(at) = self.place(path) {
+            self.0.insert(at, path.to_owned());
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn into_list(self) -> Vec<String> {
+        self.0
+    }
+
+    fn place(&self, path: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|known| known.as_str().cmp(path))
+    }
 }
 
 /// Files that are needed and not there.
 #[derive(Default)]
 pub(super) struct Needs {
-    pub(super) files: BTreeSet<String>,
+    pub(super) files: Paths,
 }
 
 impl Set {
@@ -73,7 +103,7 @@ impl Set {
     pub(super) fn want(&self, path: String, needs: &mut Needs) -> bool {
         let there = self.loaded.contains(&path);
         if !there {
-            needs.files.insert(path);
+            needs.files.insert(&path);
         }
         there
     }
@@ -129,7 +159,9 @@ impl Set {
         if chunk.rows.len() != rows as usize {
             return Err(Error::damaged(path, "it holds another number of rows"));
         }
-        self.rows.insert(number, chunk);
+        if let Err(at) = self.rows.binary_search_by_key(&number, |rows| rows.0) {
+            self.rows.insert(at, (number, chunk));
+        }
         Ok(())
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn candidates(
     if prefix {
         within(sets, token, 1, true, &mut found)?;
         found.retain(|candidate| candidate.token.len() > token.len());
-        found.sort_by(|a, b| {
+        found.sort_unstable_by(|a, b| {
             b.frequency
                 .cmp(&a.frequency)
                 .then_with(|| a.token.cmp(&b.token))

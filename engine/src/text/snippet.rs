@@ -96,7 +96,7 @@ impl Matcher {
         for (i, (words, slop)) in self.phrases.iter().enumerate() {
             phrase_hits(&seen, words, *slop, others + i, &mut hits);
         }
-        hits.sort_by_key(|hit| (hit.start, hit.end));
+        hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
         hits
     }
 

@@ -127,7 +127,7 @@ fn counts(engine: &Engine, requests: &[Request]) -> Result<Step<Vec<u32>>, Error
             Step::Need(files) => missing.extend(files),
         }
     }
-    missing.sort();
+    missing.sort_unstable();
     missing.dedup();
     Ok(if missing.is_empty() {
         Step::Done(totals)

@@ -130,6 +130,9 @@ fn shrink(from: &Path, to: &Path) -> anyhow::Result<()> {
     let mut opt = Command::new(npm::program("wasm-opt"));
     opt.args([
         "-Oz",
+        // Both make the module smaller and its compressed form larger.
+        "--skip-pass=inlining-optimizing",
+        "--skip-pass=local-cse",
         "--strip-debug",
         "--strip-producers",
         "--strip-target-features",
