@@ -65,7 +65,7 @@ fn join_links(text: &str) -> String {
     let mut rest = text;
     while let Some(start) = rest.find('`') {
         let (before, after) = rest.split_at(start);
-        out.push_str(before);
+        out.push_str(&words(before));
         let after = after.get(1..).unwrap_or_default();
         let Some(end) = after.find('`').filter(|end| {
             after
@@ -80,6 +80,38 @@ fn join_links(text: &str) -> String {
         let _ = write!(out, "[{name}]");
         rest = after.get(end + 2..).unwrap_or_default();
     }
-    out.push_str(rest);
+    out.push_str(&words(rest));
     out.replace('\u{1}', "`")
+}
+
+/// A bare `Name_` at the end of a word is a link, too; definitions and paths are not.
+fn words(text: &str) -> String {
+    let linked = |word: &str| {
+        let name = word.trim_end_matches(['.', ',', ';', ':', ')']);
+        let tail = word.get(name.len()..)?;
+        let name = name.strip_suffix('_')?;
+        let plain = !name.is_empty() && name.chars().all(char::is_alphanumeric);
+        plain.then(|| format!("[{name}]{tail}"))
+    };
+    let parts = text.split_inclusive(char::is_whitespace);
+    let rewritten = parts.map(|part| {
+        let word = part.trim_end();
+        linked(word).map_or_else(
+            || part.to_owned(),
+            |link| link + part.get(word.len()..).unwrap_or_default(),
+        )
+    });
+    rewritten.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_markdown;
+
+    #[test]
+    fn the_little_that_is_read() {
+        let article = "The State\n=========\n\n:date: 2014-07-15\n:slug: the-state\n\nA look at Iron_ and the `long\nname`_.\n\nPast\n----\n\n* ``do`` blocks\n\n.. _Iron: https://example.com/iron\n.. _long name: https://example.com/long\n";
+        let wanted = "Title: The State\ndate: 2014-07-15\nslug: the-state\n\nA look at [Iron] and the [long\nname].\n\n### Past\n\n\n* `do` blocks\n\n[Iron]: https://example.com/iron\n[long name]: https://example.com/long\n\n";
+        assert_eq!(to_markdown(article), wanted);
+    }
 }

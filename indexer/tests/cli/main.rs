@@ -10,6 +10,7 @@ mod build;
 mod editors;
 mod export;
 mod frame;
+mod records;
 mod serve;
 mod verify;
 
