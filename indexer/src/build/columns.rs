@@ -1,5 +1,7 @@
 //! Records as columns for filters and facets.
 
+use crate::entries::mode_of;
+use crate::profile::Profile;
 use backissue_engine::columns::{ColumnsFile, EncodedColumn};
 use backissue_engine::query::Field;
 use backissue_engine::rows::host_of;
@@ -9,10 +11,14 @@ use backissue_model::record::Record;
 use std::collections::{BTreeMap, HashMap};
 
 /// The columns that facets are counted from, of the records of a set in order.
-pub(super) fn facet_columns(records: &[&Record], issues: &HashMap<String, u32>) -> ColumnsFile {
+pub(super) fn facet_columns(
+    records: &[&Record],
+    issues: &HashMap<String, u32>,
+    profile: &Profile,
+) -> ColumnsFile {
     let mut file = ColumnsFile::default();
     for &field in FACET_COLUMNS {
-        let column = column(field, records);
+        let column = column(field, records, profile);
         if field == Field::Host {
             file.domains = column
                 .values
@@ -39,10 +45,10 @@ pub(super) fn facet_columns(records: &[&Record], issues: &HashMap<String, u32>) 
 }
 
 /// The columns that only filters need.
-pub(super) fn filter_columns(records: &[&Record]) -> ColumnsFile {
+pub(super) fn filter_columns(records: &[&Record], profile: &Profile) -> ColumnsFile {
     let columns = FILTER_COLUMNS
         .iter()
-        .map(|&field| column(field, records))
+        .map(|&field| column(field, records, profile))
         .collect();
     ColumnsFile {
         columns,
@@ -55,10 +61,10 @@ fn domain_length(host: &str) -> u8 {
     psl::domain_str(host).unwrap_or(host).len().min(255) as u8
 }
 
-fn column(field: Field, records: &[&Record]) -> EncodedColumn {
+fn column(field: Field, records: &[&Record], profile: &Profile) -> EncodedColumn {
     let values: Vec<Vec<String>> = records
         .iter()
-        .map(|record| distinct(values(field, record)))
+        .map(|record| distinct(values(field, record, profile)))
         .collect();
     let mut ordinals: BTreeMap<&str, u32> = values
         .iter()
@@ -93,7 +99,7 @@ fn distinct(mut values: Vec<String>) -> Vec<String> {
 }
 
 /// The values a record has in a field, over all its appearances.
-fn values(field: Field, record: &Record) -> Vec<String> {
+fn values(field: Field, record: &Record, profile: &Profile) -> Vec<String> {
     let seen = || record.appearances.iter();
     let event = record.event.as_ref();
     match field {
@@ -113,7 +119,14 @@ fn values(field: Field, record: &Record) -> Vec<String> {
         Field::Country => event
             .map(|event| event.countries.clone())
             .unwrap_or_default(),
-        Field::Mode => event.map(|event| event.mode.clone()).into_iter().collect(),
+        Field::Mode => {
+            let then = seen().filter_map(|seen| {
+                let place = seen.place.as_deref().filter(|_| event.is_some())?;
+                Some(mode_of(place, seen.region.as_deref(), profile).to_owned())
+            });
+            let own = event.map(|event| event.mode.clone());
+            own.into_iter().chain(then).collect()
+        }
         Field::Team => record.team.clone().into_iter().collect(),
         Field::Label => record
             .labels

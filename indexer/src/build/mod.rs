@@ -57,6 +57,7 @@ pub fn index(issues: &[ParsedIssue], profile: &Profile) -> Result<Index> {
     let context = Context {
         catalog: &catalog,
         by_file: &by_file,
+        profile,
     };
 
     let base = context.order(&sets.base);
@@ -131,6 +132,7 @@ fn short_hash(bytes: &[u8]) -> String {
 struct Context<'a> {
     catalog: &'a Catalog,
     by_file: &'a HashMap<String, u32>,
+    profile: &'a Profile,
 }
 
 /// What goes into one set.
@@ -191,7 +193,7 @@ impl Context<'_> {
             || {
                 (
                     rows::chunks(&part.records, self.by_file),
-                    columns::facet_columns(&part.records, self.by_file),
+                    columns::facet_columns(&part.records, self.by_file, self.profile),
                 )
             },
         );
@@ -224,7 +226,7 @@ impl Context<'_> {
         });
         raw.push(Raw {
             path: "fields.bin".to_owned(),
-            contents: postcard::to_allocvec(&columns::filter_columns(&part.records))?,
+            contents: postcard::to_allocvec(&columns::filter_columns(&part.records, self.profile))?,
         });
         raw.push(Raw {
             path: "words.bin".to_owned(),

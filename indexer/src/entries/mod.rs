@@ -18,6 +18,13 @@ use crate::profile::{Family, Profile, says_none};
 use backissue_model::record::{CrateRef, Event, GithubRef, Heading, Issue, Job, Quote};
 use links::Links;
 
+/// Whether a place, as printed under the heading of a region, is online, in person or
+/// both.
+pub(crate) fn mode_of(place: &str, region: Option<&str>, profile: &Profile) -> &'static str {
+    let online = region.is_some_and(|region| profile.is_online_region(region));
+    place::read(place, online, false).mode
+}
+
 /// One entry of one issue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
