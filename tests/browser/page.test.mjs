@@ -36,12 +36,9 @@ test("the start page says what there is and how to ask", async () => {
 test("what is typed before the page's code arrives stays and is searched", async () => {
   const context = await world.context();
   const page = await context.newPage();
-  world.server.intercept = (path, _, response) => {
-    if (!path.includes("page-") || !path.endsWith(".wasm")) return false;
-    setTimeout(() => {
-      world.server.intercept = undefined;
-      response.writeHead(302, { location: path }).end();
-    }, 600);
+  world.server.intercept = (path, { pass }) => {
+    if (!/\/page-.*\.wasm$/.test(path)) return false;
+    setTimeout(pass, 800);
     return true;
   };
   await page.goto(world.server.url, { waitUntil: "commit" });

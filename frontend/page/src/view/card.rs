@@ -25,7 +25,7 @@ pub fn card(cx: Cx<'_>, info: &Info, hit: &Hit) -> Html {
             </h3>
             { details::details(cx, hit) }
             <p class="meta">{ meta(info, hit, place) }</p>
-            if !hit.snippet.is_empty() {
+            if says_more(hit) {
                 <p class="extract" dir="auto">{ marked(&hit.snippet, &hit.snippet_marks) }</p>
             }
             { also(info, hit) }
@@ -40,6 +40,17 @@ fn title(hit: &Hit) -> Html {
         (_, false) => marked(&hit.title, &hit.title_marks),
         (_, true) => html! { { hit.url.clone().unwrap_or_default() } },
     }
+}
+
+/// The excerpt is worth its room: it is not just the title again with a label.
+fn says_more(hit: &Hit) -> bool {
+    let known: usize = hit
+        .labels
+        .iter()
+        .map(|label| label.len() + 3)
+        .sum::<usize>()
+        + hit.title.len();
+    !hit.snippet.is_empty() && (hit.title_marks.is_empty() || hit.snippet.len() > known + 4)
 }
 
 /// Text with its matches marked.

@@ -1,6 +1,6 @@
 //! What a result of a special kind shows besides its title.
 
-use super::Cx;
+use super::{Cx, flag};
 use crate::{format, texts};
 use backissue_model::answer::Hit;
 use backissue_model::record::{Event, GithubRef, Job, Quote};
@@ -35,7 +35,7 @@ fn when_and_where(cx: Cx<'_>, event: &Event) -> Html {
         <p class="detail">
             if !event.start.is_empty() {
                 <time datetime={event.start.clone()}>{ date }</time>
-                <span class={if past { "tag" } else { "tag on" }}>{ if past { texts::PAST } else { texts::UPCOMING } }</span>
+                <span class="tag" data-on={flag(!past)}>{ if past { texts::PAST } else { texts::UPCOMING } }</span>
             }
             { part(event.place.as_deref()) }
             if !event.mode.is_empty() { <span>{ texts::mode(&event.mode).to_owned() }</span> }

@@ -1,6 +1,6 @@
 //! One facet: values with counts, any of which may be chosen.
 
-use super::{Cx, filters};
+use super::{Cx, filters, flag};
 use crate::state::{Action, FacetSearch};
 use crate::{format, texts};
 use backissue_model::answer::FacetValue;
@@ -15,7 +15,7 @@ pub fn facet(cx: Cx<'_>, field: &'static str, open: bool) -> Html {
     let name = texts::field(field);
     let chosen = cx.state.search.values(field).len();
     html! {
-        <section class={if cx.state.facets_old { "facet old" } else { "facet" }} key={field}>
+        <section class="facet" data-old={flag(cx.state.facets_old)} key={field}>
             <h3>
                 <button type="button" aria-expanded={if open { "true" } else { "false" }}
                     onclick={cx.on(Action::OpenFacet(field.to_owned()))}>

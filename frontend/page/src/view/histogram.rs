@@ -3,7 +3,7 @@
 //! Three ways to one range: drawing over the bars, two handles that take arrow keys,
 //! and two plain selects.
 
-use super::Cx;
+use super::{Cx, flag};
 use crate::period::{self, Bar, Period};
 use crate::state::{Action, Layout};
 use crate::texts;
@@ -45,9 +45,8 @@ fn drawing(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
             { for bars.iter().enumerate().filter(|(_, bar)| bar.count > 0).map(|(at, bar)| {
                 let height = bar.height(bars, cx.state.share).max(30);
                 let chosen = shown.is_none_or(|shown| shown.holds(bar.from) || shown.holds(bar.to));
-                let class = if chosen { "bar" } else { "bar out" };
-                html! {
-                    <rect key={at} {class} x={(at * 10 + 1).to_string()} y={(TALL - height).to_string()}
+                                html! {
+                    <rect key={at} class="bar" data-out={flag(!chosen)} x={(at * 10 + 1).to_string()} y={(TALL - height).to_string()}
                         width="8" height={height.to_string()} />
                 }
             }) }

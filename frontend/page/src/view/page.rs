@@ -1,7 +1,7 @@
 //! The whole page, by its state.
 
 use super::{
-    Cx, chips, filters, histogram, newest, nothing, notices, problem, results, skeleton,
+    Cx, chips, filters, flag, histogram, newest, nothing, notices, problem, results, skeleton,
     suggestions, toolbar,
 };
 use crate::state::{Layout, Phase};
@@ -24,7 +24,7 @@ pub fn page(cx: Cx<'_>) -> Html {
 fn search(cx: Cx<'_>) -> Html {
     let layout = cx.state.layout;
     html! {
-        <div class={if layout == Layout::Wide { "search wide" } else { "search" }}>
+        <div class="search" data-wide={flag(layout == Layout::Wide)}>
             if layout == Layout::Wide { { filters::rail(cx) } }
             <div class="column">
                 { toolbar::toolbar(cx) }
@@ -42,7 +42,7 @@ fn body(cx: Cx<'_>) -> Html {
     match (&state.phase, &state.found) {
         (Phase::Failed(failure, detail), _) => problem::problem(cx, *failure, detail),
         (_, Some(found)) => html! {
-            <div class={if state.fresh() { "body" } else { "body old" }}>
+            <div class="body" data-old={flag(!state.fresh())}>
                 { notices::notices(cx, found) }
                 if found.total > 0 {
                     { histogram::histogram(cx) }

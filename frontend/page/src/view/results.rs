@@ -23,7 +23,7 @@ pub fn results(cx: Cx<'_>, found: &Found) -> Html {
             }
             if shown < found.total && shown < MAX_PAGE * PAGE {
                 // Coming near it fills the first page by itself.
-                <button type="button" class={if shown < PAGE { "more near" } else { "more" }}
+                <button type="button" class="more"
                     disabled={loading} onclick={cx.on(Action::More)}>
                     { if loading { texts::LOADING_MORE } else { texts::MORE } }
                 </button>

@@ -43,7 +43,7 @@ fn line(cx: Cx<'_>, at: usize, suggestion: &Suggestion) -> Html {
     let active = cx.state.active == Some(at);
     html! {
         <li key={at} id={id(at)} role="option" aria-selected={if active { "true" } else { "false" }}
-            class={if active { "active" } else { "" }} onclick={cx.on(Action::Choose(at))}>
+            onclick={cx.on(Action::Choose(at))}>
             <span dir="auto">{ suggestion.label.clone() }</span>
             if let Some(count) = suggestion.count { <span class="count">{ format::number(count) }</span> }
         </li>
