@@ -3,7 +3,7 @@
 use super::archive_args::ArchiveArgs;
 use super::check::Level;
 use super::error::advised;
-use super::settings::{self, Settings};
+use super::settings::Settings;
 use super::stdout::Out;
 use super::ui::{self, Ui};
 use super::{Outcome, check};
@@ -112,6 +112,12 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
         output,
         took_ms: begun.elapsed().as_millis(),
     };
+    if let Some(previous) = args.previous.as_ref().filter(|previous| !previous.exists()) {
+        let previous = previous.display();
+        ui.note(format_args!(
+            "There is no {previous}: this is the first build to be published"
+        ));
+    }
     tell(&summary, &archive, ui);
     if args.json {
         let mut out = Out::lock();
@@ -147,9 +153,6 @@ fn out_folder(args: &Args, settings: &Settings) -> anyhow::Result<PathBuf> {
                 "add --out DIR, or write `out` into backissue.toml",
             )
         })?;
-    if let Some(previous) = &args.previous {
-        settings::exists(previous)?;
-    }
     Ok(out.clone())
 }
 

@@ -62,7 +62,7 @@ pub(crate) fn archive(typed: &[PathBuf], config: &Config) -> anyhow::Result<Vec<
     Ok(paths.to_vec())
 }
 
-/// Complains about a path that is not there.
+/// Complains about an archive that is not there.
 ///
 /// # Errors
 /// When it does not exist.

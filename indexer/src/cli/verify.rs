@@ -2,7 +2,6 @@
 
 use super::Outcome;
 use super::error::advised;
-use super::settings;
 use super::stdout::Out;
 use super::ui::Ui;
 use backissue::reader::Bundle;
@@ -56,8 +55,9 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
             "name the folder that `backissue build --out` wrote",
         ));
     };
-    if let Some(site) = &args.site {
-        settings::exists(site)?;
+    if let Some(site) = args.site.as_ref().filter(|site| !site.is_dir()) {
+        let message = format!("{} is not a folder", site.display());
+        return Err(advised(message, "name the folder your site builder wrote"));
     }
     let mut report = Report {
         files,

@@ -332,3 +332,14 @@ fn a_killed_build_is_made_good_by_the_next() {
     build(archive.path(), clean.path()).assert().success();
     assert!(tree(out.path()) == tree(clean.path()));
 }
+
+#[test]
+fn a_first_publication_has_nothing_before_it() {
+    let (archive, dir) = (archive(), tempfile::tempdir().unwrap());
+    let mut command = build(archive.path(), &dir.path().join("out"));
+    command.arg("--previous").arg(dir.path().join("published"));
+    command
+        .assert()
+        .success()
+        .stderr(predicate::str::contains("this is the first build"));
+}
