@@ -199,21 +199,42 @@ fn slugs_and_paths_that_lead_out_stay_inside() {
     );
 }
 
-/// The disk fills up in the middle: a limit on the size of files stands for it.
+/// Adds an issue that changes most files of the index.
+fn add_an_issue(archive: &Path) {
+    let items: String = (0..400)
+        .map(|i| format!("* [Entry {i}](https://e{i}.example/)\n"))
+        .collect();
+    let head = "Title: This Week in Rust 3\nDate: 2025-01-15\n\n## Updates from Rust Community\n\n";
+    write(
+        archive,
+        "2025-01-15-this-week-in-rust.md",
+        &format!("{head}{items}"),
+    );
+}
+
+/// What the page of the build before asks for is still there, and the next build gives
+/// what a build into an empty folder does.
+fn is_unharmed(archive: &Path, out: &Path, before: &BTreeMap<String, Vec<u8>>) {
+    for (path, bytes) in before {
+        if path != "backissue-files.json" {
+            assert!(std::fs::read(out.join(path)).unwrap() == *bytes, "{path}");
+        }
+    }
+    build(archive, out).args(["--keep", "0"]).assert().success();
+    let clean = tempfile::tempdir().unwrap();
+    build(archive, clean.path()).assert().success();
+    assert!(tree(out) == tree(clean.path()));
+}
+
+/// A limit on the size of files stands for the full disk.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_leaves_the_build_before_complete() {
     let (archive, out) = (archive(), tempfile::tempdir().unwrap());
     build(archive.path(), out.path()).assert().success();
     let before = tree(out.path());
-    let items: String = (0..6000)
-        .map(|i| format!("* [Entry {i}](https://e{i}.example/)\n"))
-        .collect();
-    let issue = format!(
-        "Title: This Week in Rust 3\nDate: 2025-01-15\n\n## Updates from Rust Community\n\n{items}"
-    );
-    write(archive.path(), "2025-01-15-this-week-in-rust.md", &issue);
-    let script = "trap '' XFSZ; ulimit -f 40; exec \"$0\" \"$@\"";
+    add_an_issue(archive.path());
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
     let full = Command::new("bash")
         .args(["-c", script, env!("CARGO_BIN_EXE_backissue"), "build"])
         .arg(archive.path())
@@ -221,33 +242,31 @@ fn a_full_disk_leaves_the_build_before_complete() {
         .arg(out.path())
         .output()
         .unwrap();
-    assert_eq!(
-        full.status.code(),
-        Some(2),
-        "{}",
-        String::from_utf8_lossy(&full.stderr)
-    );
     let said = String::from_utf8_lossy(&full.stderr).into_owned();
-    assert!(
-        said.contains("cannot write") && said.contains("/data/"),
-        "{said}"
-    );
-    // Everything the page of before asks for is still there.
-    for (path, bytes) in &before {
-        if path != "backissue-files.json" {
-            assert!(
-                std::fs::read(out.path().join(path)).unwrap() == *bytes,
-                "{path}"
-            );
-        }
-    }
-    build(archive.path(), out.path())
-        .args(["--keep", "0"])
-        .assert()
-        .success();
+    assert_eq!(full.status.code(), Some(2), "{said}");
+    assert!(said.contains("cannot write"), "{said}");
+    is_unharmed(archive.path(), out.path(), &before);
+}
+
+/// One file in the middle cannot be written: a folder stands where its temporary name
+/// should go.
+#[test]
+fn a_write_that_fails_midway_leaves_the_build_before_complete() {
+    let (archive, out) = (archive(), tempfile::tempdir().unwrap());
+    build(archive.path(), out.path()).assert().success();
+    let before = tree(out.path());
+    add_an_issue(archive.path());
     let clean = tempfile::tempdir().unwrap();
     build(archive.path(), clean.path()).assert().success();
-    assert!(tree(out.path()) == tree(clean.path()));
+    let new = tree(clean.path())
+        .into_keys()
+        .find(|path| path.starts_with("data/") && !before.contains_key(path));
+    let obstacle = out.path().join(format!("{}.backissue-tmp", new.unwrap()));
+    std::fs::create_dir_all(&obstacle).unwrap();
+    let run = build(archive.path(), out.path()).assert().code(2);
+    run.stderr(predicate::str::contains("cannot write").and(predicate::str::contains("/data/")));
+    std::fs::remove_dir(obstacle).unwrap();
+    is_unharmed(archive.path(), out.path(), &before);
 }
 
 #[test]
