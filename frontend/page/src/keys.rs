@@ -1,5 +1,5 @@
 //! What keys mean. Decided by the character, not the physical key, so that `/`
-//! works where it needs Shift or AltGr.
+//! works where it needs Shift or `AltGr`.
 
 /// A key press, as the host reports it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub fn meaning(key: &Key, context: Context) -> Option<Command> {
     let name = key.name.as_str();
     let plain = !key.ctrl && !key.alt && !key.meta;
     if context.shortcuts {
-        // AltGr reports itself as Ctrl and Alt together.
+        // `AltGr` reports itself as Ctrl and Alt together.
         let slash = name == "/" && key.ctrl == key.alt && !key.meta && !key.editable;
         let k = name.eq_ignore_ascii_case("k") && key.ctrl != key.meta && !key.alt && !key.shift;
         if slash || k {

@@ -167,12 +167,12 @@ impl State {
         for filter in &self.search.filters {
             let name = texts::field(&filter.field);
             offer([texts::WITHOUT_FILTER, name].concat(), &|search| {
-                search.clear(&filter.field)
+                search.clear(&filter.field);
             });
         }
         if self.search.filters.len() > 1 {
             offer(texts::WITHOUT_FILTERS.to_owned(), &|search| {
-                search.filters.clear()
+                search.filters.clear();
             });
         }
         let words: Vec<&str> = self.search.text.split_whitespace().collect();

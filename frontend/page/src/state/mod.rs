@@ -236,7 +236,7 @@ impl State {
             Action::Forget(text) => self.forget(&text, out),
             Action::KeepRecent(on) => self.keep_recent(on, out),
             Action::Stored { recent, shortcuts } => {
-                (self.recent, self.shortcuts) = (recent, shortcuts)
+                (self.recent, self.shortcuts) = (recent, shortcuts);
             }
             Action::Shortcuts(on) => self.turn_shortcuts(on, out),
             Action::Left => self.left(out),

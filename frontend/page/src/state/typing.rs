@@ -121,7 +121,14 @@ impl State {
             count: Some(value.count),
             recent: false,
         };
-        let suggestions = values.iter().take(SUGGESTIONS).map(suggestion).collect();
+        // A value that stands there complete needs no suggestion.
+        let known = |value: &&FacetValue| !value.value.eq_ignore_ascii_case(found.text);
+        let suggestions = values
+            .iter()
+            .filter(known)
+            .take(SUGGESTIONS)
+            .map(suggestion)
+            .collect();
         self.show_suggestions(suggestions, out);
     }
 

@@ -7,7 +7,6 @@ use backissue_model::answer::{Hit, Info};
 use yew::{Html, html};
 
 /// The archived copy, the link, the link as Markdown.
-#[must_use]
 pub fn actions(cx: Cx<'_>, info: &Info, hit: &Hit) -> Html {
     let date = hit.appearances.first().map(|place| place.date.as_str());
     let archived = hit

@@ -10,7 +10,6 @@ use yew::{AttrValue, Html, html};
 const ALSO: usize = 4;
 
 /// A result: its title is the one main link.
-#[must_use]
 pub fn card(cx: Cx<'_>, info: &Info, hit: &Hit) -> Html {
     let place = hit.appearances.first();
     let issue = place.and_then(|place| links::page(info, &place.page));
@@ -54,7 +53,6 @@ fn says_more(hit: &Hit) -> bool {
 }
 
 /// Text with its matches marked.
-#[must_use]
 pub fn marked(text: &str, ranges: &[Mark]) -> Html {
     html! {
         { for marks::pieces(text, ranges).into_iter().map(|(marked, piece)| {

@@ -6,7 +6,6 @@ use crate::{address, texts};
 use yew::{Html, html};
 
 /// One chip a chosen value, and one to remove them all.
-#[must_use]
 pub fn chips(cx: Cx<'_>) -> Html {
     let search = &cx.state.search;
     if search.filters.is_empty() {

@@ -7,7 +7,6 @@ use backissue_model::record::{Event, GithubRef, Job, Quote};
 use yew::{Html, html};
 
 /// Event, quote, job, or GitHub number.
-#[must_use]
 pub fn details(cx: Cx<'_>, hit: &Hit) -> Html {
     if let Some(event) = &hit.event {
         return when_and_where(cx, event);

@@ -10,7 +10,6 @@ use yew::{Html, html};
 const TOP: usize = 8;
 
 /// A facet that can be folded.
-#[must_use]
 pub fn facet(cx: Cx<'_>, field: &'static str, open: bool) -> Html {
     let name = texts::field(field);
     let chosen = cx.state.search.values(field).len();

@@ -23,7 +23,6 @@ fn shown(state: &State) -> impl Iterator<Item = (usize, &'static str)> {
 }
 
 /// Beside the results.
-#[must_use]
 pub fn rail(cx: Cx<'_>) -> Html {
     html! {
         <aside class="rail" aria-label={texts::FILTERS}>
@@ -37,7 +36,6 @@ pub fn rail(cx: Cx<'_>) -> Html {
 }
 
 /// Above the results, folded.
-#[must_use]
 pub fn row(cx: Cx<'_>) -> Html {
     html! {
         <div class="row" role="group" aria-label={texts::FILTERS}>
@@ -50,7 +48,6 @@ pub fn row(cx: Cx<'_>) -> Html {
 }
 
 /// Over the results, on a phone.
-#[must_use]
 pub fn sheet(cx: Cx<'_>) -> Html {
     let state = cx.state;
     let total = state.found.as_ref().map_or(0, |found| found.total);

@@ -13,7 +13,6 @@ use yew::{Html, html};
 const TALL: u32 = 1000;
 
 /// The bars with their controls.
-#[must_use]
 pub fn histogram(cx: Cx<'_>) -> Html {
     let bars = cx.state.bars();
     if bars.len() < 2 || cx.state.histogram.is_empty() {

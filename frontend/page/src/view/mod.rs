@@ -38,7 +38,6 @@ pub struct Cx<'a> {
 
 impl Cx<'_> {
     /// Lets an action happen on a click.
-    #[must_use]
     pub fn on(self, action: Action) -> Callback<MouseEvent> {
         let store = self.store.clone();
         Callback::from(move |_| {
@@ -47,7 +46,6 @@ impl Cx<'_> {
     }
 
     /// Lets an action happen with the new value of a select.
-    #[must_use]
     pub fn on_change(self, action: impl Fn(String) -> Action + 'static) -> Callback<Event> {
         let store = self.store.clone();
         Callback::from(move |event: Event| {
@@ -56,7 +54,6 @@ impl Cx<'_> {
     }
 
     /// Lets an action happen with the new text of a field.
-    #[must_use]
     pub fn on_input(self, action: impl Fn(String) -> Action + 'static) -> Callback<InputEvent> {
         let store = self.store.clone();
         Callback::from(move |event: InputEvent| {

@@ -5,7 +5,6 @@ use crate::{links, texts};
 use yew::{Html, html};
 
 /// What came last.
-#[must_use]
 pub fn newest(cx: Cx<'_>) -> Html {
     let Some(info) = cx
         .state

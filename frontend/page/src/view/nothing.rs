@@ -6,7 +6,6 @@ use crate::{address, format, texts};
 use yew::{Html, html};
 
 /// Ways out, those that find something first offered with how much.
-#[must_use]
 pub fn nothing(cx: Cx<'_>, found: &Found) -> Html {
     let text = found.search.text.trim();
     let ways = cx

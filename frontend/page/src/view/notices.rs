@@ -7,7 +7,6 @@ use backissue_model::answer::Note;
 use yew::{Html, html};
 
 /// Notices that do not depend on an answer.
-#[must_use]
 pub fn standing(cx: Cx<'_>) -> Html {
     let state = cx.state;
     html! {
@@ -22,7 +21,6 @@ pub fn standing(cx: Cx<'_>) -> Html {
 }
 
 /// Notices about an answer.
-#[must_use]
 pub fn notices(cx: Cx<'_>, found: &Found) -> Html {
     let literal = |literal| {
         Action::Replace(Search {

@@ -8,7 +8,6 @@ use crate::state::{Layout, Phase};
 use yew::{Html, html};
 
 /// Everything below the field.
-#[must_use]
 pub fn page(cx: Cx<'_>) -> Html {
     html! {
         <>

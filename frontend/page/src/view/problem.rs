@@ -7,7 +7,6 @@ use backissue_model::wire::Failure;
 use yew::{Html, html};
 
 /// A failure in plain words, with Retry.
-#[must_use]
 pub fn problem(cx: Cx<'_>, failure: Failure, detail: &str) -> Html {
     let reload = failure == Failure::Version;
     let (name, action) = if reload {

@@ -8,7 +8,6 @@ use std::rc::Rc;
 use yew::{Html, html};
 
 /// The results so far, and the way to more.
-#[must_use]
 pub fn results(cx: Cx<'_>, found: &Found) -> Html {
     let Some(info) = cx.state.info.as_deref() else {
         return Html::default();

@@ -5,7 +5,6 @@ use crate::{format, texts};
 use yew::{Html, html};
 
 /// Placeholders of the results' height once it takes a while, with sizes once it takes long.
-#[must_use]
 pub fn skeleton(cx: Cx<'_>) -> Html {
     if !cx.state.slow {
         return html! { <div class="waiting"></div> };

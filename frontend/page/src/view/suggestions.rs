@@ -12,7 +12,6 @@ pub fn id(at: usize) -> String {
 }
 
 /// The list, when it is open.
-#[must_use]
 pub fn suggestions(cx: Cx<'_>) -> Html {
     let state = cx.state;
     if !state.suggesting {

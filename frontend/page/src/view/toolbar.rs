@@ -7,7 +7,6 @@ use backissue_model::request::Sort;
 use yew::{Html, html};
 
 /// The line above the results.
-#[must_use]
 pub fn toolbar(cx: Cx<'_>) -> Html {
     let state = cx.state;
     let chosen: usize = state
