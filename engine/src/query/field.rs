@@ -64,6 +64,8 @@ pub enum Compare {
     Name,
     /// The value is contained, spaces and punctuation aside.
     Contains,
+    /// The words stand in a row.
+    Words,
     /// A number or a range of numbers.
     Number,
     /// A year, month, day, or a range of them; both ends included.
@@ -96,7 +98,7 @@ const FIELDS: &[(Field, &str, &[&str], Compare)] = &[
     ),
     (Field::Place, "place", &[], Compare::Contains),
     (Field::City, "city", &[], Compare::Contains),
-    (Field::Title, "title", &[], Compare::Contains),
+    (Field::Title, "title", &[], Compare::Words),
     (Field::Crate, "crate", &[], Compare::Name),
     (Field::Year, "year", &[], Compare::Date),
     (Field::Date, "date", &[], Compare::Date),

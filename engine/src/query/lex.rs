@@ -5,6 +5,9 @@ use backissue_model::answer::Note;
 
 /// Longest query that is read, in bytes.
 const MAX_BYTES: usize = 4096;
+/// Most words that may stand between those of a phrase; the index keeps texts that do
+/// not belong together farther apart.
+const MAX_SLOP: u32 = 12;
 /// Deepest nesting of parentheses.
 const MAX_DEPTH: usize = 24;
 
@@ -134,7 +137,7 @@ impl<'a> Lexer<'a> {
         let mut slop = 0;
         if let Some(tail) = self.rest().strip_prefix('~') {
             let digits = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            slop = tail[..digits].parse().unwrap_or(0).min(50);
+            slop = tail[..digits].parse().unwrap_or(0).min(MAX_SLOP);
             self.at += 1 + digits;
         }
         self.out.push(Lexeme::Quoted(text, slop, closed));

@@ -112,6 +112,9 @@ pub enum Value {
     Range(u32, u32),
     /// Any of these exact keys.
     Keys(Vec<String>),
+    /// Words in a row in the title ([`Compare::Words`](super::Compare::Words)): as one
+    /// word of which they are the parts.
+    Words(Box<Word>),
 }
 
 impl Value {
@@ -123,7 +126,7 @@ impl Value {
             Self::Prefix(value) => text.starts_with(value.as_str()),
             Self::Contains(value) => text.contains(value.as_str()),
             Self::Keys(keys) => keys.iter().any(|key| key == text),
-            Self::Range(..) => false,
+            Self::Range(..) | Self::Words(_) => false,
         }
     }
 

@@ -56,6 +56,7 @@ fn show_value(value: &Value) -> String {
         Value::Contains(value) => format!("~{value}"),
         Value::Range(min, max) => format!("{min}..{max}"),
         Value::Keys(keys) => format!("[{}]", keys.len()),
+        Value::Words(word) => format!("{}={}", show_word(word), word.parts.join("+")),
     }
 }
 
@@ -198,6 +199,11 @@ fn text_fields() {
     assert_eq!(read("host:www.Example.org"), "host:example.org");
     assert_eq!(read("country:UK mode:virtual"), "(country:gb mode:online)");
     assert_eq!(read("(kind:a OR kind:b) x"), "((kind:a | kind:b) x)");
+    assert_eq!(
+        read("title:\"error handling\""),
+        "title:=errorhandling*=error+handling"
+    );
+    assert_eq!(read("title:no_std"), "title:=nostd*=no+std");
     assert_eq!(read("organizer:x"), "organiser:~x");
     assert_eq!(
         read("place:\"(a) b\",c) d"),

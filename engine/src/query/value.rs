@@ -2,6 +2,7 @@
 
 use super::field::{Compare, Field};
 use super::node::{Filter, Value};
+use super::words;
 use crate::text::{fold, keys, squash};
 
 /// The filter `field:a,b,…` of values as a reader or a facet gives them; values
@@ -30,6 +31,7 @@ pub(super) fn value(field: Field, text: &str) -> Option<Value> {
             let squashed = squash(text);
             (!squashed.is_empty()).then_some(Value::Contains(squashed))
         }
+        Compare::Words => words::in_a_row(text).map(|word| Value::Words(Box::new(word))),
         Compare::Equals | Compare::Name => {
             let (text, prefix) = text
                 .strip_suffix('*')

@@ -91,6 +91,22 @@ pub(super) fn quoted(text: &str, slop: u32, open: bool, out: &mut Vec<Node>) {
     }
 }
 
+/// Words in a row as one: the parts of a compound, or its beginning. `None` for none.
+pub(super) fn in_a_row(text: &str) -> Option<Word> {
+    let mut atoms: Vec<Atom> = Vec::new();
+    runs(text, &mut |run| atoms.extend_from_slice(run));
+    let parts: Vec<String> = terms(&atoms).into_iter().map(|term| term.1).collect();
+    let token = parts.concat();
+    (!token.is_empty()).then(|| Word {
+        text: text.to_owned(),
+        token,
+        parts: if parts.len() > 1 { parts } else { Vec::new() },
+        prefix: true,
+        exact: true,
+        ..Word::default()
+    })
+}
+
 fn phrase(text: &str, atoms: &[Atom], slop: u32, single: Option<String>, out: &mut Vec<Node>) {
     let text = text.trim().to_owned();
     let mut terms = terms(atoms);

@@ -154,7 +154,7 @@ fn compared(field: Field, value: &str) -> String {
     match field.compare() {
         Compare::Contains => squash(value),
         Compare::Equals | Compare::Name => normal(field, value),
-        Compare::Number | Compare::Date | Compare::Url => fold(value),
+        Compare::Words | Compare::Number | Compare::Date | Compare::Url => fold(value),
     }
 }
 

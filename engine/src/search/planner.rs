@@ -218,7 +218,33 @@ impl<'a> Planner<'a> {
             self.want_keys(&keys);
             return Ok(Plan::Keys(keys));
         }
+        if filter.field == Field::Title {
+            let mut any = Vec::new();
+            for value in &filter.values {
+                if let Value::Words(word) = value {
+                    any.push(Plan::Word(self.in_title(word)?));
+                }
+            }
+            return Ok(Plan::Or(any));
+        }
         Ok(Plan::Mask(Arc::new(self.mask(filter))))
+    }
+
+    /// Words in a row in the title: as one compound, or side by side.
+    fn in_title(&mut self, word: &Word) -> Result<PlannedWord, Error> {
+        let mut expansion = expand(self.archive.sets, word, &mut self.needs)?;
+        self.partial |= expansion.partial;
+        if word.parts.len() > 1 {
+            self.want_phrase(&word.parts)?;
+            expansion.phrases.push(word.parts.clone());
+        }
+        let expansion = Arc::new(expansion);
+        self.words.push((word.clone(), expansion.clone()));
+        Ok(PlannedWord {
+            expansion,
+            hinted: None,
+            title_only: true,
+        })
     }
 
     /// The documents that pass a filter; none while columns are missing (and asked for).

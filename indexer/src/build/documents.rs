@@ -1,6 +1,7 @@
 //! What is indexed of a record.
 
 use super::segment::Document;
+use super::tokenizer::PART;
 use backissue_engine::schema::SEPARATOR;
 use backissue_engine::text::keys::{issue_key, link_keys};
 use backissue_model::record::Record;
@@ -29,11 +30,11 @@ fn text(record: &Record) -> String {
     text
 }
 
-/// Parts are kept apart by a stop, so that no compound reaches across.
+/// Parts are kept apart, so that no compound or phrase reaches across.
 fn push(text: &mut String, part: &str) {
     if !part.is_empty() {
         text.push_str(part);
-        text.push_str(" . ");
+        text.push(PART);
     }
 }
 
@@ -43,7 +44,7 @@ fn without_title(text: &str, title: &str) -> String {
         return text.to_owned();
     }
     match text.split_once(title) {
-        Some((before, after)) => [before, " . ", after].concat(),
+        Some((before, after)) => [before, PART.encode_utf8(&mut [0; 4]), after].concat(),
         None => text.to_owned(),
     }
 }

@@ -6,7 +6,9 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// Positions left free between zones, so that no phrase reaches across.
+/// Separates texts within a zone that do not belong together.
+pub(super) const PART: char = '\u{1d}';
+/// Positions left free between texts, so that no phrase reaches across.
 const GAP: usize = 16;
 /// tantivy drops longer tokens; so do we, before it logs about them.
 const LONGEST: usize = 200;
@@ -28,31 +30,33 @@ impl Tokenizer for WordsTokenizer {
         let mut tokens = Vec::new();
         let mut next = 0;
         for (zone, part) in Zone::ALL.into_iter().zip(text.split(SEPARATOR)) {
-            let base = next;
             let before = tokens.len();
-            tokenize(part, &mut |token| {
-                let position = base + token.position as usize;
-                next = next.max(position + token.positions.max(1) as usize + GAP);
-                if token.text.len() > LONGEST
-                    || (zone == Zone::Meta && stands(&tokens[..before], &token.text))
-                {
-                    return;
-                }
-                if token.positions > 1 {
-                    let mut compounds = self
-                        .compounds
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner);
-                    compounds.insert(token.text.to_string());
-                }
-                let mut word = token.text.into_owned();
-                word.push_str(zone.suffix());
-                tokens.push(Token {
-                    position,
-                    text: word,
-                    ..Token::default()
+            for part in part.split(PART) {
+                let base = next;
+                tokenize(part, &mut |token| {
+                    let position = base + token.position as usize;
+                    next = next.max(position + token.positions.max(1) as usize + GAP);
+                    if token.text.len() > LONGEST
+                        || (zone == Zone::Meta && stands(&tokens[..before], &token.text))
+                    {
+                        return;
+                    }
+                    if token.positions > 1 {
+                        let mut compounds = self
+                            .compounds
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner);
+                        compounds.insert(token.text.to_string());
+                    }
+                    let mut word = token.text.into_owned();
+                    word.push_str(zone.suffix());
+                    tokens.push(Token {
+                        position,
+                        text: word,
+                        ..Token::default()
+                    });
                 });
-            });
+            }
         }
         Listed { tokens, at: 0 }
     }
