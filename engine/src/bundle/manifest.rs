@@ -38,18 +38,27 @@ impl Manifest {
     /// Reads a manifest.
     ///
     /// # Errors
-    /// [`Error::Damaged`] if it is not a manifest, [`Error::Version`] if it names
-    /// an index of another format.
+    /// [`Error::Damaged`] if it is not a manifest, and as [`check`](Manifest::check).
     pub fn parse(json: &[u8]) -> Result<Manifest, Error> {
         let manifest: Manifest = serde_json::from_slice(json)
             .map_err(|error| Error::damaged("manifest.json", error.to_string()))?;
-        if manifest.format != u32::from(FORMAT) {
-            return Err(Error::Version {
-                found: manifest.format,
-                expected: FORMAT.into(),
-            });
-        }
+        manifest.check()?;
         Ok(manifest)
+    }
+
+    /// Checks a manifest that was read by other means.
+    ///
+    /// # Errors
+    /// [`Error::Version`] if it names an index of another format.
+    pub fn check(&self) -> Result<(), Error> {
+        let expected = u32::from(FORMAT);
+        if self.format == expected {
+            return Ok(());
+        }
+        Err(Error::Version {
+            found: self.format,
+            expected,
+        })
     }
 
     /// Paths of the files to load before anything can be searched.

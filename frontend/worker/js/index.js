@@ -13,7 +13,7 @@ export class Index {
   /**
    * Starts to fetch the boot files at once; {@link open} finishes when the engine is there.
    * @param {string} base URL of the index, with a final slash
-   * @param {{ generation: string, sets: { path: string }[] }} manifest
+   * @param {{ format: number, generation: string, sets: { path: string }[] }} manifest
    * @param {(bytes: number, of: number) => void} progress
    */
   constructor(base, manifest, progress) {
@@ -22,7 +22,6 @@ export class Index {
     /** What the running requests wait for. @type {Set<Set<string>>} */
     this.wanted = new Set();
     this.generation = manifest.generation;
-    // The engine checks the manifest; reading it here only saves waiting for the engine.
     this.folders = (manifest.sets ?? []).map((set) => set.path);
     for (const folder of this.folders) this.source.get(`${folder}/boot.bin`);
   }
@@ -33,7 +32,7 @@ export class Index {
    */
   async open(engine) {
     await engine;
-    this.session = new Session(new TextEncoder().encode(JSON.stringify(this.manifest)));
+    this.session = new Session(this.manifest.format, this.folders.join("\n"));
     await this.load(list(this.session.missing()), "high");
     void tidy(this.source.base, this.folders);
     return this.session.open();

@@ -1,7 +1,7 @@
 //! From messages to the engine and back; no JavaScript in here.
 
 use backissue_engine::bundle::frame::{Frame, HEADER};
-use backissue_engine::bundle::manifest::Manifest;
+use backissue_engine::bundle::manifest::{Manifest, SetRef};
 use backissue_engine::error::Error;
 use backissue_engine::search::{Engine, Step};
 use backissue_model::answer::Info;
@@ -20,9 +20,19 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    /// Reads a manifest.
-    pub(crate) fn new(manifest: &[u8]) -> Result<Self, Error> {
-        let manifest = Manifest::parse(manifest)?;
+    /// Checks what a manifest says: the format, and the folders of the sets.
+    pub(crate) fn new(format: u32, folders: &str) -> Result<Self, Error> {
+        let set = |path: &str| SetRef {
+            path: path.to_owned(),
+            docs: 0,
+        };
+        let sets = folders.lines().map(set).collect();
+        let manifest = Manifest {
+            format,
+            sets,
+            ..Manifest::default()
+        };
+        manifest.check()?;
         let boot = manifest.boot_files().iter().map(|_| None).collect();
         Ok(Self {
             manifest,
