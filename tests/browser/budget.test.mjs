@@ -7,6 +7,13 @@ import { test } from "node:test";
 import { search, setUp } from "./lib/harness.mjs";
 
 const world = setUp();
+/** Milliseconds that every answer is held back, far above what the processor adds. */
+const HELD = 1500;
+/** Leaves out what is loaded in the background, which may begin before the count ends. */
+const foreground = (log) => {
+  log.entries = log.entries.filter(({ path: at }) => !/(columns|words)\.bin$/.test(at));
+  return log;
+};
 const budget = JSON.parse(fs.readFileSync(new URL("../budget.json", import.meta.url)));
 const files = JSON.parse(fs.readFileSync(path.join(process.env.BACKISSUE_BROWSER_DIR, "files.json")));
 
@@ -17,15 +24,17 @@ test("no file of the browser part has grown by more than 2 %", () => {
   }
 });
 
+// Over HTTP/1.1 one of the hops is the wait for one of six connections; the bench counts
+// with HTTP/2.
 test("requests and dependent hops up to the first results", async () => {
-  world.server.delay = 150;
+  world.server.delay = HELD;
   const page = await world.open("", { serviceWorkers: "block" });
   await search(page, "borrow checker");
   world.server.delay = 0;
-  const { log } = world.server;
+  const log = foreground(world.server.log);
   const list = log.paths.join("\n");
   assert.ok(log.entries.length <= budget.first.requests, `${log.entries.length} requests:\n${list}`);
-  assert.ok(log.hops(150) <= budget.first.hops, `${log.hops(150)} hops:\n${list}`);
+  assert.ok(log.hops(HELD) <= budget.first.hops, `${log.hops(HELD)} hops:\n${list}`);
 });
 
 test("a further query takes two hops and few files", async () => {
@@ -33,10 +42,10 @@ test("a further query takes two hops and few files", async () => {
   await search(page, "borrow checker");
   await page.waitForTimeout(500);
   world.server.log.clear();
-  world.server.delay = 150;
+  world.server.delay = HELD;
   await search(page, "embedded");
   world.server.delay = 0;
-  const { log } = world.server;
+  const log = foreground(world.server.log);
   assert.ok(log.entries.length <= budget.next.requests, `${log.entries.length} requests:\n${log.paths.join("\n")}`);
 });
 

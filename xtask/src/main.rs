@@ -6,6 +6,7 @@
     reason = "this is a command that talks to people"
 )]
 
+mod bench;
 mod browser;
 mod dist;
 mod eval;
@@ -37,6 +38,8 @@ enum Command {
     Browser(browser::Args),
     /// Score parsing and search against known answers, where those are at hand.
     Eval(eval::Args),
+    /// Measure against Pagefind, side by side, and write tests/bench/RESULTS.md.
+    Bench(bench::Args),
     /// Pack the command, with the page inside, for this machine's platform.
     Dist,
     /// Rebuild and reload the page in the browser whenever a file changes.
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Browser(args) => browser::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Dist => dist::run(),
         Command::Dev => trunk::run(),
         Command::Stage => trunk::stage(),

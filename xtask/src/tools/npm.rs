@@ -4,7 +4,7 @@ use crate::paths;
 use crate::step::{output, run, step};
 use anyhow::{Context, bail};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const OLDEST_NODE: u32 = 20;
@@ -14,17 +14,32 @@ const OLDEST_NODE: u32 = 20;
 /// # Errors
 /// If Node is missing or too old, or npm fails.
 pub(crate) fn install() -> anyhow::Result<()> {
+    install_in(&paths::tests())
+}
+
+/// Installs what the lock file in `folder` names, unless that was done already.
+///
+/// # Errors
+/// If Node is missing or too old, or npm fails.
+pub(crate) fn install_in(folder: &Path) -> anyhow::Result<()> {
     check_node()?;
-    let lock = paths::tests().join("package-lock.json");
+    let lock = folder.join("package-lock.json");
     let wanted = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
-    let stamp = paths::tests().join("node_modules/.installed");
+    let stamp = folder.join("node_modules/.installed");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
+    // Not `npm ci`: it refuses lock files that leave packages of other systems out.
     step("install npm packages (once)", || {
         let mut npm = Command::new("npm");
-        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-        run(npm.current_dir(paths::tests()))?;
+        npm.args([
+            "install",
+            "--no-save",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+        ]);
+        run(npm.current_dir(folder))?;
         fs::write(&stamp, &wanted).with_context(|| format!("cannot write {}", stamp.display()))
     })
 }
