@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// Documents in a row chunk: ten results lie in about ten chunks, so small ones cost
 /// fewer bytes, until headers and the compressor's start weigh more.
-pub(super) const PER_CHUNK: u32 = 16;
+pub(super) const PER_CHUNK: u32 = 12;
 
 /// Row chunks of the records of a set, in order.
 ///
