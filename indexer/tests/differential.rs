@@ -1,6 +1,12 @@
 //! The engine against a scan: random archives and queries must match the same records
 //! and count the same facets, whether a record lies in the base, in the rest or in both.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a failing helper fails its test"
+)]
+
 use backissue::archive::ParsedIssue;
 use backissue::build::index;
 use backissue::entries::Entry;
@@ -125,7 +131,7 @@ fn scan(record: &Record) -> Scanned<'_> {
     let tokens = |text: &String| {
         let mut all = Vec::new();
         tokenize(text, &mut |token| {
-            all.push((token.text.into_owned(), token.position))
+            all.push((token.text.into_owned(), token.position));
         });
         all
     };

@@ -249,13 +249,13 @@ impl Context<'_> {
         sum: &mut Sum,
     ) -> tantivy::Result<()> {
         for zone in Zone::ALL {
-            if zone == Zone::Title || !title_only {
-                if let Some(mut scorer) = self.phrase_scorer(terms, slop, zone)? {
-                    let mut doc = scorer.doc();
-                    while doc != TERMINATED {
-                        sum.add(doc, weight * weights::zone(zone) * self.boost);
-                        doc = scorer.advance();
-                    }
+            if (zone == Zone::Title || !title_only)
+                && let Some(mut scorer) = self.phrase_scorer(terms, slop, zone)?
+            {
+                let mut doc = scorer.doc();
+                while doc != TERMINATED {
+                    sum.add(doc, weight * weights::zone(zone) * self.boost);
+                    doc = scorer.advance();
                 }
             }
         }

@@ -161,7 +161,7 @@ fn complete(
         let text = &set.segment.text;
         let mut there = true;
         for &offset in text.blocks_between(start.as_bytes(), end.as_bytes()) {
-            there &= set.want(chunk_path(&set.path, Dictionary::Text, offset), needs);
+            there &= set.want(&chunk_path(&set.path, Dictionary::Text, offset), needs);
         }
         if there {
             list_words(set, start, &end, &mut listed)?;

@@ -5,6 +5,9 @@ use super::set::Set;
 use crate::bundle::boot::{Catalog, IssueRow};
 use crate::query::{Compare, Field, Filter, Value, normal};
 
+/// Whether any value of a filter passes a test.
+type AnyValue<'a> = dyn Fn(&dyn Fn(&Value) -> bool) -> bool + 'a;
+
 /// Documents by set, a bit each.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Mask {
@@ -127,7 +130,7 @@ impl Archive<'_> {
     }
 
     /// Filters on a stored column: values are tested once, documents by index.
-    fn by_values(&self, field: Field, any: &dyn Fn(&dyn Fn(&Value) -> bool) -> bool) -> Mask {
+    fn by_values(&self, field: Field, any: &AnyValue<'_>) -> Mask {
         let stored = match field {
             Field::Lang => Field::Label,
             Field::Domain => Field::Host,

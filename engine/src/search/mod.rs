@@ -185,10 +185,10 @@ impl Engine {
     fn mask(&mut self, masked: &[u32]) {
         for &doc in masked {
             let set = self.sets.iter_mut().rev().find(|set| set.first <= doc);
-            if let Some(set) = set {
-                if let Some(hidden) = set.masked.get_mut((doc - set.first) as usize) {
-                    *hidden = true;
-                }
+            if let Some(set) = set
+                && let Some(hidden) = set.masked.get_mut((doc - set.first) as usize)
+            {
+                *hidden = true;
             }
         }
     }
@@ -213,6 +213,10 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Damaged`] if the contents are not what the path says.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "the caller is done with what may be a large buffer"
+    )]
     pub fn insert(&mut self, path: &str, contents: Vec<u8>) -> Result<(), Error> {
         let Some((folder, name)) = path.rsplit_once('/') else {
             return Ok(());
@@ -225,7 +229,7 @@ impl Engine {
         }
         match name.as_bytes().first() {
             _ if name == "columns.bin" => {
-                set.columns = Some(Columns::decode(path, &contents, set.docs)?)
+                set.columns = Some(Columns::decode(path, &contents, set.docs)?);
             }
             _ if name == "fields.bin" => {
                 set.fields = Some(Columns::decode(path, &contents, set.docs)?);

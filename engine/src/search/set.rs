@@ -90,7 +90,7 @@ impl Set {
     pub(super) fn want_columns(&self, field: Field, needs: &mut Needs) -> bool {
         let filter = FILTER_COLUMNS.contains(&field);
         self.want(
-            if filter {
+            &if filter {
                 fields_path(&self.path)
             } else {
                 columns_path(&self.path)
@@ -100,10 +100,10 @@ impl Set {
     }
 
     /// Asks for a file; true if it is there.
-    pub(super) fn want(&self, path: String, needs: &mut Needs) -> bool {
-        let there = self.loaded.contains(&path);
+    pub(super) fn want(&self, path: &str, needs: &mut Needs) -> bool {
+        let there = self.loaded.contains(path);
         if !there {
-            needs.files.insert(&path);
+            needs.files.insert(path);
         }
         there
     }
@@ -117,7 +117,7 @@ impl Set {
         needs: &mut Needs,
     ) -> Option<u32> {
         let offset = self.segment.field(dictionary).block_of(key.as_bytes())?;
-        self.want(chunk_path(&self.path, dictionary, offset), needs)
+        self.want(&chunk_path(&self.path, dictionary, offset), needs)
             .then_some(offset)
     }
 
@@ -125,7 +125,7 @@ impl Set {
     pub(super) fn want_positions(&self, token: &str, needs: &mut Needs) -> bool {
         match self.segment.text.block_of(token.as_bytes()) {
             Some(offset) if self.far.binary_search(&offset).is_ok() => {
-                self.want(positions_path(&self.path, offset), needs)
+                self.want(&positions_path(&self.path, offset), needs)
             }
             _ => true,
         }
@@ -133,7 +133,7 @@ impl Set {
 
     /// Asks for the row of a document of this set.
     pub(super) fn want_row(&self, doc: u32, needs: &mut Needs) -> bool {
-        self.want(rows_path(&self.path, doc / self.rows_per_chunk), needs)
+        self.want(&rows_path(&self.path, doc / self.rows_per_chunk), needs)
     }
 
     /// Takes a term chunk or positions in.

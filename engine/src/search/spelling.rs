@@ -24,7 +24,7 @@ pub(super) fn candidates(
     }
     let mut there = true;
     for set in sets {
-        there &= set.want(words_path(&set.path), needs);
+        there &= set.want(&words_path(&set.path), needs);
     }
     if !there {
         return Ok(Vec::new());

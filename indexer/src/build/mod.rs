@@ -232,7 +232,7 @@ impl Context<'_> {
             path: "words.bin".to_owned(),
             contents: postcard::to_allocvec(&spelling(&segment.words))?,
         });
-        let (path, files) = publish(part.name, raw)?;
+        let (path, files) = publish(part.name, &raw)?;
         Ok((SetRef { path, docs }, files))
     }
 
@@ -276,10 +276,10 @@ fn spelling(words: &[segment::SegmentWord]) -> WordsFile {
 }
 
 /// Names the set's folder by its contents, frames and compresses its files.
-fn publish(name: &str, raw: Vec<Raw>) -> Result<(String, Vec<OutputFile>)> {
+fn publish(name: &str, raw: &[Raw]) -> Result<(String, Vec<OutputFile>)> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&FORMAT.to_le_bytes());
-    for file in &raw {
+    for file in raw {
         hasher.update(&(file.path.len() as u64).to_le_bytes());
         hasher.update(file.path.as_bytes());
         hasher.update(&(file.contents.len() as u64).to_le_bytes());

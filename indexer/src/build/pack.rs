@@ -57,11 +57,11 @@ pub(super) fn chunks(segment: &Segment) -> Result<(Vec<Raw>, Vec<u32>)> {
             if !far && !block.positions.is_empty() {
                 ranges.push(range(pos, &block.positions));
             }
-            raw.push(chunk(chunk_path("", dictionary, block.offset), ranges)?);
+            raw.push(chunk(&chunk_path("", dictionary, block.offset), ranges)?);
             if far {
                 far_positions.push(block.offset);
                 let ranges = vec![range(pos, &block.positions)];
-                raw.push(chunk(positions_path("", block.offset), ranges)?);
+                raw.push(chunk(&positions_path("", block.offset), ranges)?);
             }
         }
     }
@@ -72,7 +72,7 @@ fn is_far(block: &Block) -> bool {
     block.lone && block.positions.len() > FAR
 }
 
-fn chunk(path: String, ranges: Vec<ChunkRange>) -> Result<Raw> {
+fn chunk(path: &str, ranges: Vec<ChunkRange>) -> Result<Raw> {
     let path = path.trim_start_matches('/').to_owned();
     Ok(Raw {
         path,
