@@ -105,10 +105,8 @@ impl Words {
                 states.push(next);
             }
             let complete = states.len() == word.len() + 1;
-            if complete
-                && automaton.is_match(&states[word.len()])
-                && let Ok(word) = std::str::from_utf8(&word)
-            {
+            let accepted = complete && automaton.is_match(&states[word.len()]);
+            if let (true, Ok(word)) = (accepted, std::str::from_utf8(&word)) {
                 each(word, 1 << magnitude);
             }
         }

@@ -102,7 +102,7 @@ impl<'a> Bundle<'a> {
         }
         for file in files {
             let contents = (self.files)(file)?;
-            self.engine.insert(file, contents)?;
+            self.engine.insert(file, &contents)?;
         }
         Ok(())
     }

@@ -249,14 +249,16 @@ impl Context<'_> {
         sum: &mut Sum,
     ) -> tantivy::Result<()> {
         for zone in Zone::ALL {
-            if (zone == Zone::Title || !title_only)
-                && let Some(mut scorer) = self.phrase_scorer(terms, slop, zone)?
-            {
-                let mut doc = scorer.doc();
-                while doc != TERMINATED {
-                    sum.add(doc, weight * weights::zone(zone) * self.boost);
-                    doc = scorer.advance();
-                }
+            if title_only && zone != Zone::Title {
+                continue;
+            }
+            let Some(mut scorer) = self.phrase_scorer(terms, slop, zone)? else {
+                continue;
+            };
+            let mut doc = scorer.doc();
+            while doc != TERMINATED {
+                sum.add(doc, weight * weights::zone(zone) * self.boost);
+                doc = scorer.advance();
             }
         }
         Ok(())

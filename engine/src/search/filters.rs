@@ -5,9 +5,6 @@ use super::set::Set;
 use crate::bundle::boot::{Catalog, IssueRow};
 use crate::query::{Compare, Field, Filter, Value, normal};
 
-/// Whether any value of a filter passes a test.
-type AnyValue<'a> = dyn Fn(&dyn Fn(&Value) -> bool) -> bool + 'a;
-
 /// Documents by set, a bit each.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Mask {
@@ -88,7 +85,7 @@ impl Archive<'_> {
                     .event(doc)
                     .is_some_and(|day| any(&|value| value.matches_number(day)))
             }),
-            field => self.by_values(field, &any),
+            field => self.by_values(field, &filter.values),
         }
     }
 
@@ -130,7 +127,7 @@ impl Archive<'_> {
     }
 
     /// Filters on a stored column: values are tested once, documents by index.
-    fn by_values(&self, field: Field, any: &AnyValue<'_>) -> Mask {
+    fn by_values(&self, field: Field, values: &[Value]) -> Mask {
         let stored = match field {
             Field::Lang => Field::Label,
             Field::Domain => Field::Host,
@@ -141,7 +138,7 @@ impl Archive<'_> {
             let Some((column, compared)) = set.stored(stored) else {
                 continue;
             };
-            let passes = |text: &String| any(&|value| value.matches_text(text));
+            let passes = |text: &String| values.iter().any(|value| value.matches_text(text));
             let pass: Vec<bool> = if field == Field::Domain {
                 let (domains, of_host) = set
                     .columns

@@ -65,7 +65,7 @@ pub enum Step<T> {
 ///         Step::Done(answer) => break println!("{} results", answer.total),
 ///         Step::Need(paths) => {
 ///             for path in paths {
-///                 engine.insert(&path, contents(&path))?;
+///                 engine.insert(&path, &contents(&path))?;
 ///             }
 ///         }
 ///     }
@@ -185,9 +185,8 @@ impl Engine {
     fn mask(&mut self, masked: &[u32]) {
         for &doc in masked {
             let set = self.sets.iter_mut().rev().find(|set| set.first <= doc);
-            if let Some(set) = set
-                && let Some(hidden) = set.masked.get_mut((doc - set.first) as usize)
-            {
+            let hidden = set.and_then(|set| set.masked.get_mut((doc - set.first) as usize));
+            if let Some(hidden) = hidden {
                 *hidden = true;
             }
         }
@@ -213,11 +212,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Damaged`] if the contents are not what the path says.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "the caller is done with what may be a large buffer"
-    )]
-    pub fn insert(&mut self, path: &str, contents: Vec<u8>) -> Result<(), Error> {
+    pub fn insert(&mut self, path: &str, contents: &[u8]) -> Result<(), Error> {
         let Some((folder, name)) = path.rsplit_once('/') else {
             return Ok(());
         };
@@ -229,16 +224,16 @@ impl Engine {
         }
         match name.as_bytes().first() {
             _ if name == "columns.bin" => {
-                set.columns = Some(Columns::decode(path, &contents, set.docs)?);
+                set.columns = Some(Columns::decode(path, contents, set.docs)?);
             }
             _ if name == "fields.bin" => {
-                set.fields = Some(Columns::decode(path, &contents, set.docs)?);
+                set.fields = Some(Columns::decode(path, contents, set.docs)?);
             }
             _ if name == "words.bin" => {
-                set.words = Some(Words::decode(path, &contents)?);
+                set.words = Some(Words::decode(path, contents)?);
             }
-            Some(b't' | b'k' | b'p') => set.insert_chunk(path, &contents)?,
-            Some(b'r') => set.insert_rows(path, &contents)?,
+            Some(b't' | b'k' | b'p') => set.insert_chunk(path, contents)?,
+            Some(b'r') => set.insert_rows(path, contents)?,
             _ => return Ok(()),
         }
         set.loaded.insert(path);

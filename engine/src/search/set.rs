@@ -89,14 +89,12 @@ impl Set {
     /// Asks for the file of columns that a filter on `field` tests.
     pub(super) fn want_columns(&self, field: Field, needs: &mut Needs) -> bool {
         let filter = FILTER_COLUMNS.contains(&field);
-        self.want(
-            &if filter {
-                fields_path(&self.path)
-            } else {
-                columns_path(&self.path)
-            },
-            needs,
-        )
+        let path = if filter {
+            fields_path(&self.path)
+        } else {
+            columns_path(&self.path)
+        };
+        self.want(&path, needs)
     }
 
     /// Asks for a file; true if it is there.

@@ -61,7 +61,7 @@ impl Opened {
         let contents = file.get(HEADER..).unwrap_or_default();
         frame.verify(path, contents)?;
         if let Some(engine) = &mut self.engine {
-            return engine.insert(path, contents.to_vec());
+            return engine.insert(path, contents);
         }
         let at = self
             .manifest
