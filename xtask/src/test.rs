@@ -82,8 +82,9 @@ fn lint() -> anyhow::Result<()> {
     })?;
     step("rustdoc", || {
         let mut doc = Command::new("cargo");
+        let flags = "-D warnings -A rustdoc::private-intra-doc-links";
         doc.args(["doc", "--workspace", "--no-deps", "--quiet"])
-            .env("RUSTDOCFLAGS", "-D warnings");
+            .env("RUSTDOCFLAGS", flags);
         run_command(doc.current_dir(paths::root()))
     })
 }

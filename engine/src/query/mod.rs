@@ -1,6 +1,6 @@
 //! The query language: text → [`Query`], a tree of words, phrases and filters.
 //!
-//! [`parse`] is total: it returns what it understood and says what it ignored.
+//! [`parse()`] is total: it returns what it understood and says what it ignored.
 //! The grammar is in `docs/query.md`; the fields are one table in [`field`].
 //! Nothing here knows the index: the tree is compiled elsewhere.
 

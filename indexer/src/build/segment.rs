@@ -31,7 +31,7 @@ use tantivy_sstable::value::ValueWriter;
 
 /// Values of a document's two fields.
 pub(super) struct Document {
-    /// Title, body and meta, separated by [`SEPARATOR`](backissue_engine::schema::SEPARATOR).
+    /// Title, body and meta, separated by [`SEPARATOR`].
     pub text: String,
     /// Keys, separated likewise.
     pub keys: String,
