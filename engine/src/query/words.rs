@@ -181,11 +181,7 @@ fn word(text: &str, run: &[Atom], token: String, prefix: bool) -> Word {
     } else {
         Vec::new()
     };
-    let synonyms = if prefix {
-        Vec::new()
-    } else {
-        synonyms(&[&token])
-    };
+    let synonyms = synonyms(&[&token]);
     let hint = hint(&token);
     Word {
         text: typed.to_owned(),

@@ -120,7 +120,7 @@ impl Wanted<'_> {
                 date: date(set, doc),
             });
             // Keep memory and sorting bounded without a heap's code.
-            if found.best.len() >= self.keep * 4 + 1_024 {
+            if found.best.len() >= self.keep.saturating_mul(4).saturating_add(1_024) {
                 self.sort(&mut found.best);
                 found.best.truncate(self.keep);
             }

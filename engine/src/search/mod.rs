@@ -12,6 +12,7 @@ mod compile;
 mod expand;
 mod facets;
 mod filters;
+mod giving_up;
 mod open;
 mod planner;
 mod rerank;

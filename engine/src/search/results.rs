@@ -11,7 +11,6 @@ use super::rerank::rerank;
 use super::set::{Needs, Set};
 use super::{Engine, Step, weights};
 use crate::error::Error;
-use crate::query::relax::order;
 use crate::query::{Field, Node, Query, Word, filter, parse};
 use crate::text::snippet::Matcher;
 use crate::text::stem;
@@ -25,6 +24,8 @@ const SHOWN: usize = 12;
 const OFFERED: usize = 50;
 /// Length of an extract, in characters.
 const EXTRACT: usize = 220;
+/// With fewer results than this, words such as `in` need not match.
+const FEW: u32 = 10;
 /// Most filters a request may have; more are ignored.
 const MOST_FILTERS: usize = 32;
 
@@ -151,8 +152,11 @@ impl Engine {
                 found = self.run(request, &plan, &filters, scored)?;
             }
             if found.total == 0 && found.counted.is_empty() {
-                found = self.relax(request, query, plan, &filters, &mut planner)?;
+                found = self.relax(request, query, plan.clone(), &filters, &mut planner)?;
             }
+        }
+        if !request.literal && (1..FEW).contains(&found.total) {
+            found = self.without_fillers(request, query, plan, &filters, &mut planner, found)?;
         }
         if scored && request.sort == Sort::Relevance && !planner.words.is_empty() {
             self.rerank(request, &planner, &mut found)?;
@@ -165,7 +169,7 @@ impl Engine {
         } = planner;
         found
             .best
-            .truncate(request.offset as usize + request.limit as usize);
+            .truncate((request.offset as usize).saturating_add(request.limit as usize));
         Ok(Step::Done(Outcome {
             found,
             words,
@@ -181,10 +185,10 @@ impl Engine {
         planner: &Planner<'_>,
         found: &mut Found,
     ) -> Result<(), Error> {
-        let close = found
-            .best
-            .len()
-            .min(weights::CANDIDATES.max(request.offset as usize + request.limit as usize));
+        let close = found.best.len().min(
+            weights::CANDIDATES
+                .max((request.offset as usize).saturating_add(request.limit as usize)),
+        );
         rerank(
             &self.sets,
             self.fields,
@@ -220,7 +224,7 @@ impl Engine {
         masks
     }
 
-    fn run(
+    pub(super) fn run(
         &self,
         request: &Request,
         plan: &Plan,
@@ -232,7 +236,7 @@ impl Engine {
             statistics: self.statistics,
             segments: self.segments.clone(),
         };
-        let page = request.offset as usize + request.limit as usize;
+        let page = (request.offset as usize).saturating_add(request.limit as usize);
         let wanted = Wanted {
             query: &query,
             filters,
@@ -258,56 +262,6 @@ impl Engine {
                 .map_or(0, |issue| yyyymmdd(issue.day))
         });
         u64::from(day) << 16 | u64::from(issue)
-    }
-
-    /// Makes words optional, one after the other, until something matches.
-    fn relax(
-        &self,
-        request: &Request,
-        query: &Query,
-        plan: Plan,
-        filters: &[Mask],
-        planner: &mut Planner<'_>,
-    ) -> Result<Found, Error> {
-        let (Plan::And { required, .. }, Node::And(nodes)) = (plan, &query.root) else {
-            return Ok(Found::default());
-        };
-        let mut words: Vec<&Word> = Vec::new();
-        let mut places = Vec::new();
-        for (at, node) in nodes.iter().enumerate() {
-            if let Node::Word(word) = node {
-                words.push(word);
-                places.push(at);
-            }
-        }
-        let frequency = |word: &Word| {
-            let found = planner.words.iter().find(|(known, _)| known == word);
-            found.map_or(0, |(_, expansion)| expansion.frequency())
-        };
-        let order = order(&words, &frequency);
-        let rarest = (0..words.len()).find(|at| !order.contains(at));
-        // As few words as possible: any one of them, before the first two together.
-        let single = order.iter().copied().chain(rarest).map(|at| vec![at]);
-        let mut several: Vec<Vec<usize>> = (2..=order.len()).map(|n| order[..n].to_vec()).collect();
-        if required.len() > words.len() {
-            // Something else (a filter, a phrase) still says what is wanted.
-            several.push((0..words.len()).collect());
-        }
-        for given_up in single.filter(|_| required.len() > 1).chain(several) {
-            let mut plan = (required.clone(), Vec::new());
-            for &at in &given_up {
-                plan.1
-                    .push(std::mem::replace(&mut plan.0[places[at]], Plan::All));
-            }
-            let (required, optional) = plan;
-            let found = self.run(request, &Plan::And { required, optional }, filters, true)?;
-            if found.total > 0 {
-                let words = given_up.iter().map(|&at| words[at].text.clone()).collect();
-                planner.notes.push(Note::Relaxed { words });
-                return Ok(found);
-            }
-        }
-        Ok(Found::default())
     }
 
     fn facets(&self, request: &Request, found: &Found) -> Vec<Facet> {
