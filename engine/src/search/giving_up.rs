@@ -85,18 +85,19 @@ impl Engine {
             .notes
             .iter()
             .position(|note| matches!(note, Note::Relaxed { .. }));
-        if let Some(Note::Relaxed { words }) = given_up.and_then(|at| planner.notes.get(at)) {
-            if !words.iter().all(filler) {
-                return Ok(few);
-            }
+        if let Some(Note::Relaxed { words }) = given_up.and_then(|at| planner.notes.get(at))
+            && !words.iter().all(filler)
+        {
+            return Ok(few);
         }
         let (mut optional, mut words) = (Vec::new(), Vec::new());
         for (node, plan) in nodes.iter().zip(&mut required) {
-            if let Node::Word(word) = node {
-                if word.hint == Some(Hint::Filler) && !word.prefix {
-                    optional.push(std::mem::replace(plan, Plan::All));
-                    words.push(word.text.clone());
-                }
+            if let Node::Word(word) = node
+                && word.hint == Some(Hint::Filler)
+                && !word.prefix
+            {
+                optional.push(std::mem::replace(plan, Plan::All));
+                words.push(word.text.clone());
             }
         }
         let rest = required.iter().any(|plan| !matches!(plan, Plan::All));
