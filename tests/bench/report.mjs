@@ -40,7 +40,7 @@ Pagefind ${version}, ${os.cpus().length} processors. Medians of ${runs} runs of 
 with a first query of its own, the same for all; 20 further queries in the first run. HTTP/2 on
 loopback, gzip as GitHub Pages applies it. Bytes are bodies as sent. The processor is slowed by
 stopping the renderer processes, which slows workers too. Times include the wait that an
-interface adds by itself (Pagefind UI: 300 ms).
+interface adds by itself (Pagefind UI: 300 ms). Load average of the machine at the end: ${os.loadavg()[0].toFixed(1)}.
 
 “Pages” searches whole issues, as Pagefind's documentation recommends; “entries” does the same
 work as we do, one record for each entry.
