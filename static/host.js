@@ -38,6 +38,7 @@ export function createHost({ root, form, field, help, status, start, connect, la
   const end = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && tell("reached"));
   help?.addEventListener("click", () => tell("help"));
   if (help) help.hidden = false;
+  root.addEventListener("click", ({ target }) => target.closest?.("[data-close]")?.closest("dialog").close());
   root.addEventListener("close", () => tell("closed"), true);
   root.addEventListener("cancel", () => tell("closed"), true);
 

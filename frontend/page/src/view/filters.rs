@@ -60,7 +60,8 @@ pub fn sheet(cx: Cx<'_>) -> Html {
         <dialog class="sheet" aria-labelledby="sheet-title">
             <header>
                 <h2 id="sheet-title">{ texts::FILTERS }</h2>
-                <button type="button" onclick={cx.on(Action::Sheet(false))}>{ texts::CLOSE }</button>
+                // The host closes the dialog, so that the focus returns to what opened it.
+                <button type="button" data-close="">{ texts::CLOSE }</button>
             </header>
             <div class="body">
                 { for shown(state).map(|(at, field)| {
@@ -70,7 +71,7 @@ pub fn sheet(cx: Cx<'_>) -> Html {
             </div>
             <footer>
                 <button type="button" onclick={cx.on(Action::Replace(none))}>{ texts::CLEAR_ALL }</button>
-                <button type="button" class="primary" onclick={cx.on(Action::Sheet(false))}>
+                <button type="button" class="primary" data-close="">
                     { [texts::SHOW, &format::count(total, texts::RESULT)].concat() }
                 </button>
             </footer>

@@ -18,6 +18,7 @@ pub fn toolbar(cx: Cx<'_>) -> Html {
     html! {
         <div class="toolbar">
             <p class="total">{ total(cx) }</p>
+            { arrangement(cx) }
             if state.layout == Layout::Narrow {
                 <button type="button" aria-haspopup="dialog" onclick={cx.on(Action::Sheet(true))}>
                     { texts::FILTERS }
@@ -25,7 +26,6 @@ pub fn toolbar(cx: Cx<'_>) -> Html {
                 </button>
             }
             { sort(cx) }
-            { arrangement(cx) }
             if state.status() == "results" {
                 <button type="button" class="export" onclick={cx.on(Action::Export)}>{ texts::EXPORT }</button>
             }
