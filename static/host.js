@@ -114,6 +114,8 @@ function listenToField(form, field, tell) {
   field.addEventListener("focus", () => tell("focused", field.value));
   field.addEventListener("blur", () => tell("blurred"));
   form.addEventListener("submit", (event) => {
+    // Without wasm the form goes where its HTML says.
+    if ("elsewhere" in form.dataset) return;
     event.preventDefault();
     tell("submitted", field.value);
   });

@@ -37,7 +37,6 @@ async function start() {
   });
   await init({ module_or_path: at(PAGE_WASM) });
   mount(host);
-  document.documentElement.dataset.ready = "";
 }
 
 // The worker gets the manifest first, then messages. It speaks as soon as it is up.
@@ -54,6 +53,7 @@ function connect() {
 
 // Without wasm the form stays what it is in the HTML: a search elsewhere.
 function blocked(error) {
+  byId("ask").dataset.elsewhere = "";
   byId("blocked").hidden = false;
   byId("start").hidden = false;
   byId("search").dataset.status = "error";

@@ -337,6 +337,24 @@ test("where wasm is blocked the page says so", async () => {
   await context.addInitScript(() => delete globalThis.WebAssembly);
   const page = await world.open("", { context });
   await page.getByText(/does not run WebAssembly/).waitFor();
+  await context.route("https://duckduckgo.com/**", (route) => route.fulfill({ body: "elsewhere" }));
+  await field(page).fill("borrow");
+  await field(page).press("Enter");
+  await page.waitForURL(/^https:\/\/duckduckgo\.com\/\?q=borrow&sites=/);
+});
+
+test("where the policy of a host blocks wasm, the form still searches elsewhere", async () => {
+  const context = await world.context();
+  await context.route("https://duckduckgo.com/**", (route) => route.fulfill({ body: "elsewhere" }));
+  await context.addInitScript(() => {
+    const refuse = () => Promise.reject(new WebAssembly.CompileError("blocked"));
+    Object.assign(WebAssembly, { instantiate: refuse, instantiateStreaming: refuse });
+  });
+  const page = await world.open("", { context });
+  await page.getByText(/does not run WebAssembly/).waitFor();
+  await field(page).fill("borrow");
+  await field(page).press("Enter");
+  await page.waitForURL(/^https:\/\/duckduckgo\.com\//);
 });
 
 test("offline, what was loaded is searched again", async () => {
