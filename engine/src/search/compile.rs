@@ -7,6 +7,7 @@ use super::scorer::{Every, Listed, Optional, Sum};
 use super::weights;
 use crate::schema::{Fields, Zone, schema};
 use std::sync::Arc;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::Postings;
 use tantivy::query::{
     Bm25Weight, EmptyScorer, EnableScoring, Exclude, Explanation, PhraseQuery, Query, Scorer,
@@ -234,10 +235,18 @@ impl Context<'_> {
             } else {
                 postings.term_freq()
             };
-            sum.add(doc, bm25.score(self.segment.norms.fieldnorm_id(doc), times));
+            sum.add(doc, bm25.score(self.soft_norm(doc), times));
             doc = postings.advance();
         }
         Ok(())
+    }
+
+    /// Length of a record as BM25 takes it, half way to the average: a title that says
+    /// more is not much worse for it.
+    fn soft_norm(&self, doc: DocId) -> u8 {
+        let length = self.segment.norms.fieldnorm(doc);
+        let average = self.statistics.average_length as u32;
+        FieldNormReader::fieldnorm_to_id((length + average).div_ceil(2))
     }
 
     fn phrase(

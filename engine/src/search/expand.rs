@@ -32,7 +32,7 @@ pub(super) struct Leaf {
 /// Weights of what stands for a word, beside the word itself.
 mod weight {
     pub(super) const INFLECTED: f32 = 0.65;
-    pub(super) const PREFIX: f32 = 0.55;
+    pub(super) const PREFIX: f32 = 0.4;
     pub(super) const SYNONYM: f32 = 0.6;
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A record's score is the sum over the query's words of the word's best match (plus
 //! a fifth of its other matches), where a match is BM25 (k₁ = 1.2, b = 0.75, as in
-//! tantivy) times the weight of the zone it stands in; see `docs/query.md`. The best
+//! tantivy, with lengths half way to the average) times the weight of the zone it stands in; see `docs/query.md`. The best
 //! candidates are then looked at more closely ([`super::rerank`]).
 
 use crate::schema::Zone;
