@@ -118,7 +118,7 @@ fn in_browser(backissue: &Path, only: &str) -> anyhow::Result<()> {
     files.sort();
     step("browser tests", || {
         let mut node = Command::new("node");
-        node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
+        node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
         if !only.is_empty() {
             node.arg(format!("--test-name-pattern={only}"));
         }
