@@ -8,9 +8,9 @@
 //! text ─► atoms ─► runs ─► tokens          `std::io_uring` is one run of three atoms
 //! ```
 //!
-//! * [`mod@fold`] takes case, accents and compatibility forms away;
+//! * `fold` takes case, accents and compatibility forms away;
 //! * [`tokenize`] emits what the index holds;
-//! * [`mod@stem`] and [`synonyms`] widen a query word;
+//! * `stem` and [`synonyms`] widen a query word;
 //! * [`canonical_url`] and [`keys`] make the exact keys of links and numbers;
 //! * [`snippet`] marks matches in titles and extracts.
 

@@ -2,13 +2,13 @@
 //!
 //! Each stage is a file of this folder and takes what the one before it made:
 //!
-//! 1. [`files`] finds and reads files; [`hygiene`] repairs and cleans their text.
-//! 2. [`front_matter`] splits off title, number and date; [`pages`] makes the path
+//! 1. `files` finds and reads files; `hygiene` repairs and cleans their text.
+//! 2. `front_matter` splits off title, number and date; `pages` makes the path
 //!    of the published page.
-//! 3. [`python_markdown`] rewrites the body where Python-Markdown and CommonMark
-//!    differ; [`rst`] turns the one reStructuredText article into Markdown.
-//! 4. [`markdown`] turns pulldown-cmark's events into flat [`block`]s.
-//! 5. [`headings`] gives headings the ids of the published page, [`sections`] gives
+//! 3. `python_markdown` rewrites the body where Python-Markdown and CommonMark
+//!    differ; `rst` turns the one reStructuredText article into Markdown.
+//! 4. `markdown` turns pulldown-cmark's events into flat `block`s.
+//! 5. `headings` gives headings the ids of the published page, `sections` gives
 //!    every block its kind.
 //!
 //! [`crate::entries`] then makes entries of the blocks. Nothing here fails on
