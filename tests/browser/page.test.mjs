@@ -346,9 +346,10 @@ test("where wasm is blocked the page says so", async () => {
 test("where the policy of a host blocks wasm, the form still searches elsewhere", async () => {
   const context = await world.context();
   await context.route("https://duckduckgo.com/**", (route) => route.fulfill({ body: "elsewhere" }));
-  await context.addInitScript(() => {
-    const refuse = () => Promise.reject(new WebAssembly.CompileError("blocked"));
-    Object.assign(WebAssembly, { instantiate: refuse, instantiateStreaming: refuse });
+  const policy = { "content-security-policy": "script-src 'self'" };
+  await context.route(world.server.url, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), ...policy } });
   });
   const page = await world.open("", { context });
   await page.getByText(/does not run WebAssembly/).waitFor();

@@ -1,6 +1,6 @@
 /** One generation of an index, opened: its files and the engine over them. */
 
-import { Session } from "glue/worker";
+import { Session } from "glue/app";
 import { fetchFile } from "./fetching.js";
 import { Source } from "./source.js";
 import { tidy } from "./store.js";

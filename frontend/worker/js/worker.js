@@ -1,12 +1,13 @@
 /**
  * The search worker: keeps the engine fed with files and the page with answers.
  *
- * The first message is `{ base, wasm, manifest }`: the URL of the index with a final
- * slash, that of the engine's module, and the manifest where the page has it. All
- * others, both ways, are postcard messages of `model/src/wire.rs` as `Uint8Array`s.
+ * The first message is `{ base, manifest }`: the URL of the index with a final slash,
+ * and the manifest where the page has it. The compiled `WebAssembly.Module` follows when
+ * it is there. All others, both ways, are postcard messages of `model/src/wire.rs` as
+ * `Uint8Array`s.
  */
 
-import init from "glue/worker";
+import init from "glue/app";
 import { Missing } from "./fetching.js";
 import { Index, fetchManifest } from "./index.js";
 import { progress } from "./progress.js";
@@ -19,33 +20,27 @@ const ROUNDS = 12;
 const post = (message) => postMessage(message, [message.buffer]);
 const meter = progress((received, expected) => post(wire.loading(received, expected)));
 
-/** @type {{ base: string, wasm: string, manifest: object | null }} */
+/** @type {{ base: string, manifest: object | null }} */
 let place;
+/** Takes the module; the engine starts with it. @type {(module: WebAssembly.Module) => void} */
+let take;
+/** @type {Promise<unknown>} */
+const engine = new Promise((resolve) => (take = resolve)).then((module) => init({ module_or_path: module }));
 /** @type {Promise<Index>} */
 let opening;
-/** @type {Promise<unknown> | null} */
-let engine = null;
 /** The newest request of each kind that makes earlier ones stale. */
 const newest = new Map();
 /** Requests to put again when the reader asks for it. @type {Set<Uint8Array>} */
 const broken = new Set();
-
-const startEngine = () =>
-  (engine ??= init({ module_or_path: place.wasm }).catch((error) => {
-    engine = null;
-    throw new wire.Failure(navigator.onLine ? wire.NETWORK : wire.OFFLINE, String(error));
-  }));
 
 /**
  * @param {object | null} manifest what the page came with; null or out of date, it is fetched
  * @returns {Promise<Index>}
  */
 const open = async (manifest) => {
-  const started = startEngine();
-  started.catch(() => {});
   const index = new Index(place.base, manifest ?? (await fetchManifest(place.base)), meter.add);
   try {
-    post(await index.open(started));
+    post(await index.open(engine));
     meter.reset();
     return index;
   } catch (error) {
@@ -146,8 +141,11 @@ const retry = () => {
   for (const request of again) if (!stale(request)) void serve(request);
 };
 
-addEventListener("message", ({ data }) => {
-  if (!(data instanceof Uint8Array)) {
+/** @param {MessageEvent} event */
+const hear = ({ data }) => {
+  if (data instanceof WebAssembly.Module) {
+    take(data);
+  } else if (!(data instanceof Uint8Array)) {
     place = data;
     reopen(place.manifest);
   } else if (data[0] === wire.WARM) {
@@ -158,4 +156,7 @@ addEventListener("message", ({ data }) => {
     if (data[0] === wire.SEARCH || data[0] === wire.VALUES) newest.set(data[0], data);
     void serve(data);
   }
-});
+};
+
+/** Makes this the search worker. */
+export const work = () => addEventListener("message", hear);

@@ -13,9 +13,10 @@ export const asset = (logical) => {
 };
 
 /** Runs in the page: starts a worker and gives what asks it. */
-const begin = ({ script, wasm, manifest }) => {
+const begin = async ({ script, manifest }) => {
   const base = new URL("./", location.href).href;
-  const worker = new Worker(new URL(script, base), { type: "module" });
+  const { connect, loadModule } = await import(new URL(script, base).href);
+  const worker = connect(base, manifest, loadModule());
   const varint = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]);
   const heard = (window.heard = []);
   const waiting = new Map();
@@ -50,7 +51,6 @@ const begin = ({ script, wasm, manifest }) => {
     worker.postMessage(request(0, query, 10));
     return id;
   };
-  worker.postMessage({ base, wasm: new URL(wasm, base).href, manifest });
 };
 
 /**
@@ -66,6 +66,6 @@ export async function startWorker(world, { manifest = null, errors = world.error
     route.fulfill({ contentType: "text/html", body: "<!doctype html><link rel=icon href=data:,>" }),
   );
   await page.goto(`${world.server.url}blank.html`);
-  await page.evaluate(begin, { script: asset("worker.js"), wasm: asset("worker.wasm"), manifest });
+  await page.evaluate(begin, { script: asset("app.js"), manifest });
   return page;
 }

@@ -3,6 +3,7 @@
 //! their name; `files.json` tells which file became which.
 
 mod assets;
+mod pack;
 mod script;
 mod wasm;
 
@@ -77,13 +78,11 @@ fn make(build: Build) -> anyhow::Result<Assets> {
     step("compile page and worker for the browser", || {
         wasm::compile(build)
     })?;
-    let modules = step("bind and shrink", || wasm::bind(&wasm_bindgen, build))?;
+    let module = step("bind and shrink", || wasm::bind(&wasm_bindgen, build))?;
     step("put scripts, styles and shell together", || {
         let mut assets = Assets::new();
-        for module in &modules {
-            assets.hashed(&format!("{}.wasm", module.name), &module.wasm)?;
-        }
-        script::all(&mut assets, &modules)?;
+        assets.hashed("app.bin", &module.packed)?;
+        script::all(&mut assets, &module)?;
         assets.statics()?;
         assets.write(&paths::browser())?;
         Ok(assets)

@@ -38,21 +38,20 @@ const fn named(source: &'static str, logical: &'static str) -> Entry {
 const ENTRIES: &[Entry] = &[
     hashed("static/styles/page.css", "page.css"),
     hashed("frontend/worker/js/inflate.js", "inflate.js"),
-    hashed("frontend/worker/js/worker.js", "worker.js"),
     hashed("static/help.js", "help.js"),
     hashed("static/export.js", "export.js"),
-    hashed("static/start.js", "start.js"),
+    hashed("static/app.js", "app.js"),
     named("static/sw.js", "sw.js"),
 ];
 
-/// Bundles all entries. In them, `glue/page` and `glue/worker` are the modules' own
-/// scripts, and `WORKER_JS` and the like are the file names of earlier assets.
+/// Bundles all entries. In them, `glue/app` is the module's own script, and `APP_BIN`
+/// and the like are the file names of earlier assets.
 ///
 /// # Errors
 /// If esbuild finds fault with one.
-pub(super) fn all(assets: &mut Assets, modules: &[Module]) -> anyhow::Result<()> {
+pub(super) fn all(assets: &mut Assets, module: &Module) -> anyhow::Result<()> {
     for entry in ENTRIES {
-        let text = bundle(entry, assets, modules).with_context(|| entry.source)?;
+        let text = bundle(entry, assets, module).with_context(|| entry.source)?;
         if entry.hashed {
             assets.hashed(entry.logical, text.as_bytes())?;
         } else {
@@ -62,7 +61,7 @@ pub(super) fn all(assets: &mut Assets, modules: &[Module]) -> anyhow::Result<()>
     Ok(())
 }
 
-fn bundle(entry: &Entry, assets: &Assets, modules: &[Module]) -> anyhow::Result<String> {
+fn bundle(entry: &Entry, assets: &Assets, module: &Module) -> anyhow::Result<String> {
     let source = paths::root().join(entry.source);
     let mut esbuild = Command::new(npm::program("esbuild"));
     esbuild
@@ -75,13 +74,7 @@ fn bundle(entry: &Entry, assets: &Assets, modules: &[Module]) -> anyhow::Result<
         ])
         .args(assets.constants())
         .env("NODE_PATH", paths::tests().join("node_modules"));
-    for module in modules {
-        esbuild.arg(format!(
-            "--alias:glue/{}={}",
-            module.name,
-            module.glue.display()
-        ));
-    }
+    esbuild.arg(format!("--alias:glue/app={}", module.glue.display()));
     output(&mut esbuild)
 }
 

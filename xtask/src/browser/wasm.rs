@@ -1,6 +1,6 @@
 //! From crates to bound and shrunk modules.
 
-use super::Build;
+use super::{Build, pack};
 use crate::paths;
 use crate::step::run;
 use crate::tools::{npm, rust};
@@ -8,22 +8,16 @@ use anyhow::Context;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::thread;
-
-/// Crates that become a module each, without the common prefix.
-const MODULES: [&str; 2] = ["page", "worker"];
 
 /// Lets the pinned stable toolchain compile its own standard library for size, with
 /// panics that abort at once and neither messages nor places of panics.
 const SMALL_FLAGS: &str = r#"target.wasm32-unknown-unknown.rustflags=["-Zunstable-options","-Cpanic=immediate-abort","-Zlocation-detail=none","-Zfmt-debug=none"]"#;
 
-/// A module ready to be published.
+/// The module, ready to be packed.
 #[derive(Debug)]
 pub(super) struct Module {
-    /// `page` or `worker`.
-    pub(super) name: &'static str,
-    /// The module.
-    pub(super) wasm: Vec<u8>,
+    /// The module, deflated without a header: what is published.
+    pub(super) packed: Vec<u8>,
     /// The script that loads it.
     pub(super) glue: PathBuf,
 }
@@ -34,7 +28,7 @@ fn target() -> PathBuf {
     paths::target().join("wasm")
 }
 
-/// Compiles all modules.
+/// Compiles the module of page and engine.
 ///
 /// # Errors
 /// If cargo fails.
@@ -43,11 +37,7 @@ pub(super) fn compile(build: Build) -> anyhow::Result<()> {
     cargo
         .arg("build")
         .args(["--target", rust::WASM])
-        .args(
-            MODULES
-                .iter()
-                .flat_map(|name| ["--package".to_owned(), format!("backissue-{name}")]),
-        )
+        .args(["--package", "backissue-app"])
         .current_dir(paths::root().join("frontend"))
         .env("CARGO_TARGET_DIR", target())
         .env_remove("RUSTFLAGS");
@@ -71,19 +61,7 @@ pub(super) fn compile(build: Build) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// If a tool fails or a file cannot be read or written.
-pub(super) fn bind(wasm_bindgen: &Path, build: Build) -> anyhow::Result<Vec<Module>> {
-    thread::scope(|scope| {
-        let jobs = MODULES.map(|name| scope.spawn(move || bind_one(name, wasm_bindgen, build)));
-        jobs.into_iter()
-            .map(|job| {
-                job.join()
-                    .map_err(|_| anyhow::anyhow!("a binding thread broke off"))?
-            })
-            .collect()
-    })
-}
-
-fn bind_one(name: &'static str, wasm_bindgen: &Path, build: Build) -> anyhow::Result<Module> {
+pub(super) fn bind(wasm_bindgen: &Path, build: Build) -> anyhow::Result<Module> {
     let profile = if build == Build::Quick {
         "debug"
     } else {
@@ -92,15 +70,10 @@ fn bind_one(name: &'static str, wasm_bindgen: &Path, build: Build) -> anyhow::Re
     let raw = target()
         .join(rust::WASM)
         .join(profile)
-        .join(format!("backissue_{name}.wasm"));
-    let folder = target()
-        .join("bound")
-        .join(format!("{name}-{}", key(&raw, build)?));
-    let (glue, shrunk) = (
-        folder.join(format!("{name}.js")),
-        folder.join("shrunk.wasm"),
-    );
-    if !shrunk.is_file() {
+        .join("backissue_app.wasm");
+    let folder = target().join("bound").join(key(&raw, build)?);
+    let (glue, packed) = (folder.join("app.js"), folder.join("packed.bin"));
+    if !packed.is_file() {
         let mut bindgen = Command::new(wasm_bindgen);
         bindgen.args([
             "--target",
@@ -109,21 +82,22 @@ fn bind_one(name: &'static str, wasm_bindgen: &Path, build: Build) -> anyhow::Re
             "--omit-default-module-path",
         ]);
         bindgen
-            .args(["--out-name", name, "--out-dir"])
+            .args(["--out-name", "app", "--out-dir"])
             .arg(&folder)
             .arg(&raw);
         run(&mut bindgen)?;
-        let bound = folder.join(format!("{name}_bg.wasm"));
-        let part = folder.join("part.wasm");
+        let bound = folder.join("app_bg.wasm");
+        let (shrunk, part) = (folder.join("shrunk.wasm"), folder.join("part.bin"));
         if build == Build::Quick {
-            fs::copy(&bound, &part)?;
+            fs::copy(&bound, &shrunk)?;
         } else {
-            shrink(&bound, &part)?;
+            shrink(&bound, &shrunk)?;
         }
-        fs::rename(&part, &shrunk)?;
+        fs::write(&part, pack::deflate(&fs::read(&shrunk)?, build)?)?;
+        fs::rename(&part, &packed)?;
     }
-    let wasm = fs::read(&shrunk).with_context(|| format!("cannot read {}", shrunk.display()))?;
-    Ok(Module { name, wasm, glue })
+    let packed = fs::read(&packed).with_context(|| format!("cannot read {}", packed.display()))?;
+    Ok(Module { packed, glue })
 }
 
 fn shrink(from: &Path, to: &Path) -> anyhow::Result<()> {

@@ -1,0 +1,13 @@
+// The one script of page and worker: both need the glue of the one module, and what is
+// loaded once need not be asked for twice.
+
+import { mount } from "glue/app";
+import { work } from "../frontend/worker/js/worker.js";
+import { createHost } from "./host.js";
+import { connect, loadModule, ready } from "./module.js";
+import { start } from "./start.js";
+
+if (typeof document === "undefined") work();
+else if (document.getElementById("backissue-manifest")) start();
+
+export { connect, createHost, loadModule, mount, ready };
