@@ -4,10 +4,10 @@
 import { mount } from "glue/app";
 import { work } from "../frontend/worker/js/worker.js";
 import { createHost } from "./host.js";
-import { connect, loadModule, ready } from "./module.js";
+import { createEngine } from "./module.js";
 import { start } from "./start.js";
 
 if (typeof document === "undefined") work();
 else if (document.getElementById("backissue-manifest")) start();
 
-export { connect, createHost, loadModule, mount, ready };
+export { createEngine, createHost, mount };

@@ -1,5 +1,5 @@
-// The module of page and engine: loaded and compiled once, for the document and for
-// each worker that it opens.
+// The module of page and engine, and the workers that run the engine. The first worker
+// decompresses and compiles the module while it arrives; everyone else gets it compiled.
 
 import init from "glue/app";
 import { fetchFile } from "../frontend/worker/js/fetching.js";
@@ -11,54 +11,52 @@ const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 export class Blocked extends Error {}
 
 /**
- * The compiled module. Compiles while bytes arrive; should that fail, loads it once
- * more with patience. Throws {@link Blocked} where nothing can be compiled.
- * @returns {Promise<WebAssembly.Module>}
+ * Opens workers on an index, and holds the module that they share.
+ * @param {string} base URL of the index, with a final slash
+ * @param {object | null} manifest where it is at hand
+ * @param {(bytes: number, of: number) => void} [progress] of loading the module
  */
-export const loadModule = async () => {
+export const createEngine = (base, manifest, progress = () => {}) => {
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  let module;
+  return {
+    /** A worker; it speaks as soon as it is up. */
+    connect() {
+      const worker = new Worker(import.meta.url, { type: "module" });
+      worker.postMessage({ base, manifest });
+      if (module) module.then((compiled) => worker.postMessage(compiled), () => {});
+      else module = load(worker, progress);
+      return worker;
+    },
+    /** Resolves when the module can be called in this document. Needs a worker. */
+    ready: async () => init({ module_or_path: await module }),
+  };
+};
+
+/** Throws {@link Blocked} where nothing can be compiled. */
+const load = async (worker, progress) => {
   // The name in capitals is a file beside this script, put in by the build.
   const url = new URL(APP_BIN, import.meta.url).href;
-  const first = fetch(url);
-  first.catch(() => {});
+  const compiled = new Promise((resolve, reject) => {
+    worker.addEventListener("message", ({ data }) => data instanceof WebAssembly.Module && resolve(data));
+    worker.addEventListener("error", reject);
+  });
+  const fed = feed(url, worker, progress);
+  fed.catch(() => {});
   await WebAssembly.compile(EMPTY).catch((error) => {
     throw new Blocked(error.message);
   });
-  return compile(await first).catch(async () => {
-    const { signal } = new AbortController();
-    return compile(new Response(await fetchFile(url, { cache: "reload", signal })));
+  return Promise.race([compiled, fed.then(() => compiled)]);
+};
+
+/** Hands the file over part by part; null begins it, again where the first attempt failed. */
+const feed = async (url, worker, progress) => {
+  const { signal } = new AbortController();
+  await fetchFile(url, {
+    signal,
+    progress(bytes, of, part) {
+      worker.postMessage(part ? part.slice().buffer : null);
+      progress(bytes, of);
+    },
   });
-};
-
-/** @param {Response} packed deflated by us: not every host compresses, none as well */
-const compile = async (packed) => {
-  if (!packed.ok) throw new Error(`status ${packed.status}`);
-  return WebAssembly.compileStreaming(
-    new Response(await inflated(packed), { headers: { "content-type": "application/wasm" } }),
-  );
-};
-
-const inflated = async (packed) => {
-  try {
-    return packed.body.pipeThrough(new DecompressionStream("deflate-raw"));
-  } catch {
-    const { inflate } = await import(new URL(INFLATE_JS, import.meta.url).href);
-    return inflate(new Uint8Array(await packed.arrayBuffer()));
-  }
-};
-
-/** Lets this document call the module. @param {Promise<WebAssembly.Module>} module */
-export const ready = async (module) => init({ module_or_path: await module });
-
-/**
- * Opens a worker on an index; it speaks as soon as it is up.
- * @param {string} base URL of the index, with a final slash
- * @param {object | null} manifest where it is at hand
- * @param {Promise<WebAssembly.Module>} module
- * @returns {Worker}
- */
-export const connect = (base, manifest, module) => {
-  const worker = new Worker(import.meta.url, { type: "module" });
-  worker.postMessage({ base, manifest });
-  module.then((compiled) => worker.postMessage(compiled), () => {});
-  return worker;
 };

@@ -3,7 +3,7 @@
 
 import { mount } from "glue/app";
 import { createHost } from "./host.js";
-import { Blocked, connect, loadModule, ready } from "./module.js";
+import { Blocked, createEngine } from "./module.js";
 import { followTheme } from "./theme.js";
 
 const byId = (id) => document.getElementById(id);
@@ -29,8 +29,8 @@ async function search() {
   const asked = new URLSearchParams(location.search);
   if (asked.has("q")) field.value ||= asked.get("q");
   else if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
-  const module = loadModule();
   const manifest = JSON.parse(byId("backissue-manifest").textContent || "null");
+  const engine = createEngine(at("../").href, manifest);
   const host = createHost({
     root: byId("app"),
     form: byId("ask"),
@@ -38,10 +38,10 @@ async function search() {
     help: byId("help"),
     status: byId("search"),
     start: byId("start"),
-    connect: () => connect(at("../").href, manifest, module),
+    connect: engine.connect,
     lazy: (part) => import(at(PARTS[part])),
   });
-  await ready(module);
+  await engine.ready();
   mount(host);
 }
 

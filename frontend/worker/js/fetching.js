@@ -37,7 +37,7 @@ const pauseAfter = (response, attempt) => {
  * @param {string} url
  * @param {RequestInit} how
  * @param {AbortSignal} signal
- * @param {(bytes: number, of: number) => void} progress
+ * @param {(bytes: number, of: number, part?: Uint8Array) => void} progress
  */
 const attempt = async (url, how, signal, progress) => {
   const own = new AbortController();
@@ -63,7 +63,7 @@ const attempt = async (url, how, signal, progress) => {
       if (done) break;
       parts.push(value);
       length += value.length;
-      progress(value.length, 0);
+      progress(value.length, 0, value);
     }
     const bytes = new Uint8Array(length);
     let at = 0;
@@ -84,7 +84,9 @@ const attempt = async (url, how, signal, progress) => {
  * Throws {@link Missing} where the host says that there is no such file, a
  * {@link Failure} where it cannot be had, and the signal's reason when aborted.
  * @param {string} url
- * @param {RequestInit & { progress?: (bytes: number, of: number) => void }} options
+ * @param {RequestInit & { progress?: (bytes: number, of: number, part?: Uint8Array) => void }} options
+ *   `progress` hears of each attempt's beginning, with the length that was promised, and
+ *   then of each part
  * @returns {Promise<Uint8Array>}
  */
 export const fetchFile = async (url, { signal, progress = () => {}, ...how }) => {

@@ -2,17 +2,21 @@
  * The search worker: keeps the engine fed with files and the page with answers.
  *
  * The first message is `{ base, manifest }`: the URL of the index with a final slash,
- * and the manifest where the page has it. The compiled `WebAssembly.Module` follows when
- * it is there. All others, both ways, are postcard messages of `model/src/wire.rs` as
- * `Uint8Array`s.
+ * and the manifest where the page has it. Then comes the module, packed, as
+ * `ArrayBuffer`s after a null, and is given back as a compiled `WebAssembly.Module`; or
+ * one that was compiled before. All others, both ways, are postcard messages of
+ * `model/src/wire.rs` as `Uint8Array`s.
  */
 
 import init from "glue/app";
 import { Missing } from "./fetching.js";
 import { Index, fetchManifest } from "./index.js";
+import { compiler } from "./module.js";
 import { progress } from "./progress.js";
 import * as wire from "./wire.js";
 
+/** Takes the next part of the module. @type {(part: Uint8Array) => void} */
+let compile;
 /** Rounds of fetching for one request; the engine needs two or three. */
 const ROUNDS = 12;
 
@@ -145,6 +149,13 @@ const retry = () => {
 const hear = ({ data }) => {
   if (data instanceof WebAssembly.Module) {
     take(data);
+  } else if (data === null) {
+    compile = compiler((module) => {
+      take(module);
+      postMessage(module);
+    });
+  } else if (data instanceof ArrayBuffer) {
+    compile(new Uint8Array(data));
   } else if (!(data instanceof Uint8Array)) {
     place = data;
     reopen(place.manifest);

@@ -15,13 +15,14 @@ export const asset = (logical) => {
 /** Runs in the page: starts a worker and gives what asks it. */
 const begin = async ({ script, manifest }) => {
   const base = new URL("./", location.href).href;
-  const { connect, loadModule } = await import(new URL(script, base).href);
-  const worker = connect(base, manifest, loadModule());
+  const { createEngine } = await import(new URL(script, base).href);
+  const worker = createEngine(base, manifest).connect();
   const varint = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]);
   const heard = (window.heard = []);
   const waiting = new Map();
   let id = 0;
   worker.onmessage = ({ data }) => {
+    if (!(data instanceof Uint8Array)) return;
     heard.push([...data.subarray(0, 4)]);
     const settle = waiting.get(data[0] === 7 ? data[2] : data[1]);
     // 4 is Json: an id, the length of the text, the text. 7 is Failed, here with an id.

@@ -16,7 +16,7 @@ const SMALL_FLAGS: &str = r#"target.wasm32-unknown-unknown.rustflags=["-Zunstabl
 /// The module, ready to be packed.
 #[derive(Debug)]
 pub(super) struct Module {
-    /// The module, deflated without a header: what is published.
+    /// The module, packed: what is published.
     pub(super) packed: Vec<u8>,
     /// The script that loads it.
     pub(super) glue: PathBuf,
@@ -93,7 +93,7 @@ pub(super) fn bind(wasm_bindgen: &Path, build: Build) -> anyhow::Result<Module> 
         } else {
             shrink(&bound, &shrunk)?;
         }
-        fs::write(&part, pack::deflate(&fs::read(&shrunk)?, build)?)?;
+        fs::write(&part, pack::pack(&fs::read(&shrunk)?, build)?)?;
         fs::rename(&part, &packed)?;
     }
     let packed = fs::read(&packed).with_context(|| format!("cannot read {}", packed.display()))?;
@@ -104,6 +104,7 @@ fn shrink(from: &Path, to: &Path) -> anyhow::Result<()> {
     let mut opt = Command::new(npm::program("wasm-opt"));
     opt.args([
         "-Oz",
+        "--converge",
         // Both make the module smaller and its compressed form larger.
         "--skip-pass=inlining-optimizing",
         "--skip-pass=local-cse",

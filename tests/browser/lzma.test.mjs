@@ -1,0 +1,45 @@
+// The decompressor against the file that is published, whole, in parts, and damaged.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { lzma } from "../../frontend/worker/js/lzma.js";
+import { asset } from "./lib/worker.mjs";
+
+const packed = fs.readFileSync(path.join(process.env.BACKISSUE_BROWSER_DIR, asset("app.bin")));
+
+/** @param {Buffer} file @param {number} step */
+const unpack = (file, step) => {
+  const next = lzma(), parts = [];
+  let end = false;
+  for (let at = 0; at < file.length; at += step) {
+    const { contents, ended } = next(file.subarray(at, at + step));
+    parts.push(contents);
+    end = ended;
+  }
+  return { module: Buffer.concat(parts), end };
+};
+
+test("a packed module comes out the same however it arrives", () => {
+  const { module, end } = unpack(packed, packed.length);
+  assert.ok(end);
+  assert.ok(WebAssembly.validate(module));
+  for (const step of [1, 7, 4096]) assert.ok(unpack(packed, step).module.equals(module), `in parts of ${step}`);
+});
+
+test("a cut or damaged module never ends well", () => {
+  assert.ok(!unpack(packed.subarray(0, packed.length >> 1), 4096).end);
+  for (let at = 20; at < packed.length - 30; at += packed.length >> 4) {
+    const damaged = Buffer.from(packed);
+    damaged[at] ^= 0x55;
+    let valid = false;
+    try {
+      const { module, end } = unpack(damaged, 4096);
+      valid = end && WebAssembly.validate(module);
+    } catch {
+      // Told at once: as good.
+    }
+    assert.ok(!valid, `byte ${at}`);
+  }
+  assert.throws(() => lzma()(Buffer.from("<!doctype html><title>not found</title>")), /not LZMA/);
+});
