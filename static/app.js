@@ -4,10 +4,10 @@
 import { mount } from "glue/app";
 import { work } from "../frontend/worker/js/worker.js";
 import { createHost } from "./host.js";
-import { createEngine } from "./module.js";
-import { start } from "./start.js";
+import { createEngine, instantiate } from "./module.js";
+import { lazy, start } from "./start.js";
 
 if (typeof document === "undefined") work();
 else if (document.getElementById("backissue-manifest")) start();
 
-export { createEngine, createHost, mount };
+export { createEngine, createHost, instantiate, lazy, mount };

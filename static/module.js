@@ -20,18 +20,23 @@ export const createEngine = (base, manifest, progress = () => {}) => {
   /** @type {Promise<WebAssembly.Module> | undefined} */
   let module;
   return {
-    /** A worker; it speaks as soon as it is up. */
-    connect() {
+    /** A worker; it speaks as soon as it is up. With `share`, the first gives the module's bytes. */
+    connect(share = false) {
       const worker = new Worker(import.meta.url, { type: "module" });
-      worker.postMessage({ base, manifest });
+      worker.postMessage({ base, manifest, share });
       if (module) module.then((compiled) => worker.postMessage(compiled), () => {});
       else module = load(worker, progress);
       return worker;
     },
+    /** The module, compiled. Needs a worker. */
+    module: () => module,
     /** Resolves when the module can be called in this document. Needs a worker. */
-    ready: async () => init({ module_or_path: await module }),
+    ready: async () => instantiate(await module),
   };
 };
+
+/** Lets this document call the module. @param {WebAssembly.Module} module */
+export const instantiate = (module) => init({ module_or_path: module });
 
 /** Throws {@link Blocked} where nothing can be compiled. */
 const load = async (worker, progress) => {

@@ -4,12 +4,15 @@
 import { mount } from "glue/app";
 import { createHost } from "./host.js";
 import { Blocked, createEngine } from "./module.js";
+import { complete } from "./page.js";
 import { followTheme } from "./theme.js";
 
 const byId = (id) => document.getElementById(id);
 // The names in capitals are file names in the folder of this script, put in by the build.
 const at = (name) => new URL(name, import.meta.url);
 const PARTS = { "help.js": HELP_JS, "export.js": EXPORT_JS };
+/** Imports a part that is rarely needed. */
+export const lazy = (part) => import(at(PARTS[part]));
 
 /** Starts the page that this script was loaded by. */
 export function start() {
@@ -31,16 +34,9 @@ async function search() {
   else if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
   const manifest = JSON.parse(byId("backissue-manifest").textContent || "null");
   const engine = createEngine(at("../").href, manifest);
-  const host = createHost({
-    root: byId("app"),
-    form: byId("ask"),
-    field,
-    help: byId("help"),
-    status: byId("search"),
-    start: byId("start"),
-    connect: engine.connect,
-    lazy: (part) => import(at(PARTS[part])),
-  });
+  const root = byId("app");
+  const made = createHost({ root, form: byId("ask"), field, keys: document, connect: engine.connect, lazy });
+  const host = complete(made, { root, help: byId("help"), status: byId("search"), start: byId("start") });
   await engine.ready();
   mount(host);
 }

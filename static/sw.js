@@ -26,8 +26,9 @@ async function cacheFirst(request) {
 
 async function networkFirst(request) {
   const cache = await caches.open(CACHE);
-  // The page is one for all queries.
-  const key = request.mode === "navigate" ? registration.scope : request.url;
+  // The page is one for all queries; what stands in frames is another.
+  const page = new URL(request.url).pathname === new URL(registration.scope).pathname;
+  const key = page ? registration.scope : request.url;
   try {
     return keep(cache, key, await fetch(request));
   } catch (error) {

@@ -85,6 +85,14 @@ impl<'a> Bundle<'a> {
     /// If a file is missing or damaged.
     pub fn search(&mut self, request: &Request) -> Result<Answer> {
         let start = Instant::now();
+        if request.facets {
+            // The browser's engine answers without them first; here they can be waited for.
+            let mut columns = self.engine.background_files();
+            columns.retain(|file| file.ends_with("/columns.bin"));
+            if !columns.is_empty() {
+                self.load(&columns)?;
+            }
+        }
         loop {
             match self.engine.search(request)? {
                 Step::Done(mut answer) => {

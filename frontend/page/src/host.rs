@@ -29,6 +29,10 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = scrollTop)]
     pub fn scroll_top(this: &Host) -> f64;
 
+    /// Results wanted where the page is a part of another; 0 where it is the page itself.
+    #[wasm_bindgen(method, getter)]
+    pub fn limit(this: &Host) -> u32;
+
     /// Delivers events from now on, beginning with those that came before.
     #[wasm_bindgen(method)]
     pub fn listen(this: &Host, page: &Listener);

@@ -31,10 +31,23 @@ pub mod view;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// A page that was put somewhere.
+#[wasm_bindgen]
+pub struct Mounted(yew::AppHandle<app::App>);
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Takes the page out again, with all that it holds. The host must not tell it
+    /// anything any more.
+    pub fn destroy(self) {
+        self.0.destroy();
+    }
+}
+
 /// Puts the page into `host.root` and starts to listen to the host.
 #[wasm_bindgen]
-pub fn mount(host: host::Host) {
+pub fn mount(host: host::Host) -> Mounted {
     let root = host.root();
     let store = store::Store::open(host);
-    yew::Renderer::<app::App>::with_root_and_props(root, app::Props { store }).render();
+    Mounted(yew::Renderer::<app::App>::with_root_and_props(root, app::Props { store }).render())
 }

@@ -38,6 +38,7 @@ impl Store {
         );
         (state.recent, state.shortcuts) =
             State::stored(&host.load("recent"), &host.load("shortcuts"));
+        state.limit = host.limit();
         // What was typed before the page was there stays.
         effects.retain(|effect| !matches!(effect, Effect::Fill(_)));
         let store = Rc::new(Store {

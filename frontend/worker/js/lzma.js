@@ -17,8 +17,9 @@ const MATCH = 0, REP = 192, REP0 = 204, REP1 = 216, REP2 = 228, LONG = 240, SLOT
   ALIGN = 804, LENGTH = 820, REP_LENGTH = 1334, LITERAL = 1848;
 
 /**
- * @returns {(part: Uint8Array) => { contents: Uint8Array, ended: boolean }} takes the next
- *   part of the file, gives the next part of its contents; throws where that is not LZMA
+ * @returns {(part: Uint8Array) => { contents: Uint8Array, ended: boolean, whole?: Uint8Array }}
+ *   takes the next part of the file, gives the next part of its contents, and at the end
+ *   the whole; throws where that is not LZMA
  */
 export const lzma = () => {
   let input = new Uint8Array(0), at = 0, begun = false;
@@ -180,6 +181,6 @@ export const lzma = () => {
     const ended = done === out.length;
     // An unharmed stream ends with nothing left over.
     if (ended && code) throw new Error("damaged LZMA");
-    return { contents: out.slice(from, done), ended };
+    return { contents: out.slice(from, done), ended, whole: out };
   };
 };

@@ -3,8 +3,9 @@
  *
  * The first message is `{ base, manifest }`: the URL of the index with a final slash,
  * and the manifest where the page has it. Then comes the module, packed, as
- * `ArrayBuffer`s after a null, and is given back as a compiled `WebAssembly.Module`; or
- * one that was compiled before. All others, both ways, are postcard messages of
+ * `ArrayBuffer`s after a null, and is given back as a compiled `WebAssembly.Module` (and
+ * as an `ArrayBuffer`, for a document that can be given no other, where the first message
+ * says `share`); or one that was compiled before. All others, both ways, are postcard messages of
  * `model/src/wire.rs` as `Uint8Array`s.
  */
 
@@ -85,12 +86,17 @@ const report = (request, error) => {
 /** @param {Uint8Array} request */
 const stale = (request) => newest.has(request[0]) && newest.get(request[0]) !== request;
 
+/** Files that facets are counted from. @param {Index} index @returns {string[]} */
+const columns = (index) => index.background().filter((path) => path.endsWith("/columns.bin"));
+
 /**
  * Asks, fetches what is missing, and asks again, until the answer is complete.
  * @param {Index} index @param {Uint8Array} request
  */
 const answer = async (index, request) => {
   let first = true;
+  // Scripts get one answer, so it is whole: with its facets, the last that a request says.
+  if (request[0] === wire.JSON_SEARCH && request.at(-1)) await index.load(columns(index), "high");
   for (let round = 0; round < ROUNDS; round += 1) {
     const { reply, missing } = index.ask(request);
     if (first && request[0] === wire.SEARCH) index.narrow(missing);
@@ -129,12 +135,11 @@ const serve = async (request) => {
 /** Loads columns, answers the newest search again (its facets may wait for them), then the rest. */
 const warm = async () => {
   const index = await opening;
-  const files = index.background();
-  const columns = files.filter((path) => path.endsWith("/columns.bin"));
-  await index.load(columns, "low");
+  const counted = columns(index);
+  await index.load(counted, "low");
   const search = newest.get(wire.SEARCH);
-  if (search && columns.length) await serve(search);
-  await index.load(files.filter((path) => !columns.includes(path)), "low");
+  if (search && counted.length) await serve(search);
+  await index.load(index.background(), "low");
 };
 
 const retry = () => {
@@ -150,9 +155,10 @@ const hear = ({ data }) => {
   if (data instanceof WebAssembly.Module) {
     take(data);
   } else if (data === null) {
-    compile = compiler((module) => {
+    compile = compiler((module, bytes) => {
       take(module);
       postMessage(module);
+      if (place.share) postMessage(bytes, [bytes]);
     });
   } else if (data instanceof ArrayBuffer) {
     compile(new Uint8Array(data));

@@ -30,6 +30,8 @@ pub(crate) struct File {
 #[derive(Debug, Default)]
 pub(crate) struct Assets {
     files: BTreeMap<String, (File, Vec<u8>)>,
+    /// Texts that become part of scripts, by logical name.
+    texts: BTreeMap<String, String>,
 }
 
 impl Assets {
@@ -65,6 +67,11 @@ impl Assets {
         self.add(logical, logical.to_owned(), contents)
     }
 
+    /// Keeps a text for the scripts that name it.
+    pub(super) fn text(&mut self, logical: &str, text: String) {
+        self.texts.insert(logical.to_owned(), text);
+    }
+
     fn add(&mut self, logical: &str, name: String, contents: &[u8]) -> anyhow::Result<()> {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(contents)?;
@@ -85,15 +92,20 @@ impl Assets {
         Ok(())
     }
 
-    /// Constants for scripts: `PAGE_WASM` is the file name of `page.wasm`, for use
-    /// with a URL relative to another file in `assets/`.
+    /// Constants for scripts: `APP_BIN` is the file name of `app.bin`, for use with a
+    /// URL relative to another file in `assets/`, and `WIDGET_CSS` the text of that name.
     pub(super) fn constants(&self) -> Vec<String> {
-        self.files()
-            .filter_map(|file| {
-                let constant = file.logical.to_uppercase().replace(['.', '-'], "_");
-                let name = file.name.strip_prefix("assets/")?;
-                Some(format!("--define:{constant}=\"{name}\""))
-            })
+        let define = |logical: &str, value: &str| {
+            let constant = logical.to_uppercase().replace(['.', '-'], "_");
+            format!("--define:{constant}={}", serde_json::Value::from(value))
+        };
+        let names = self.files().filter_map(|file| {
+            let name = file.name.strip_prefix("assets/")?;
+            Some(define(&file.logical, name))
+        });
+        let texts = self.texts.iter();
+        names
+            .chain(texts.map(|(logical, text)| define(logical, text.trim_end())))
             .collect()
     }
 

@@ -14,15 +14,25 @@ struct Entry {
     source: &'static str,
     /// Logical name of the result.
     logical: &'static str,
-    /// Cached for ever under a hashed name, or found by people under its own.
-    hashed: bool,
+    what: What,
+}
+
+/// What becomes of the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// A file that is cached for ever under a hashed name.
+    Hashed,
+    /// A file that people find under its own name.
+    Named,
+    /// No file: a text inside the scripts that name it, `WIDGET_CSS` and the like.
+    Text,
 }
 
 const fn hashed(source: &'static str, logical: &'static str) -> Entry {
     Entry {
         source,
         logical,
-        hashed: true,
+        what: What::Hashed,
     }
 }
 
@@ -30,7 +40,15 @@ const fn named(source: &'static str, logical: &'static str) -> Entry {
     Entry {
         source,
         logical,
-        hashed: false,
+        what: What::Named,
+    }
+}
+
+const fn text(source: &'static str, logical: &'static str) -> Entry {
+    Entry {
+        source,
+        logical,
+        what: What::Text,
     }
 }
 
@@ -42,6 +60,11 @@ const ENTRIES: &[Entry] = &[
     hashed("static/export.js", "export.js"),
     hashed("static/app.js", "app.js"),
     named("static/sw.js", "sw.js"),
+    text("static/styles/loader.css", "loader.css"),
+    text("static/styles/widget.css", "widget.css"),
+    hashed("static/widget/index.js", "widget.js"),
+    hashed("static/frame.js", "frame.js"),
+    named("static/backissue.js", "backissue.js"),
 ];
 
 /// Bundles all entries. In them, `glue/app` is the module's own script, and `APP_BIN`
@@ -52,10 +75,10 @@ const ENTRIES: &[Entry] = &[
 pub(super) fn all(assets: &mut Assets, module: &Module) -> anyhow::Result<()> {
     for entry in ENTRIES {
         let text = bundle(entry, assets, module).with_context(|| entry.source)?;
-        if entry.hashed {
-            assets.hashed(entry.logical, text.as_bytes())?;
-        } else {
-            assets.plain(entry.logical, text.as_bytes())?;
+        match entry.what {
+            What::Hashed => assets.hashed(entry.logical, text.as_bytes())?,
+            What::Named => assets.plain(entry.logical, text.as_bytes())?,
+            What::Text => assets.text(entry.logical, text),
         }
     }
     Ok(())

@@ -35,10 +35,10 @@ impl State {
         self.asked = Some(id);
         self.phase = Phase::Waiting;
         self.facets_old = true;
-        let limit = if self.search.page > 1 {
-            self.search.page * PAGE
-        } else {
-            FIRST
+        let limit = match (self.limit, self.search.page) {
+            (0, 1) => FIRST,
+            (0, pages) => pages * PAGE,
+            (limit, _) => limit,
         };
         let request = self.request(0, limit);
         out.push(Effect::Send(ToWorker::Search { id, request }));

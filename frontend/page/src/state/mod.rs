@@ -162,6 +162,9 @@ pub struct State {
     pub restore: Option<f64>,
     /// Data is to be saved: nothing in the background.
     pub save_data: bool,
+    /// Results shown where this is a part of another page, which has no room for filters
+    /// and the like; 0 where it is the page itself.
+    pub limit: u32,
 
     caret: usize,
     next_id: u32,

@@ -22,6 +22,9 @@ pub fn page(cx: Cx<'_>) -> Html {
 
 fn search(cx: Cx<'_>) -> Html {
     let layout = cx.state.layout;
+    if cx.state.limit > 0 {
+        return html! { <div class="search"><p class="total">{ toolbar::total(cx) }</p>{ body(cx) }</div> };
+    }
     html! {
         <div class="search" data-wide={flag(layout == Layout::Wide)}>
             if layout == Layout::Wide { { filters::rail(cx) } }
@@ -44,7 +47,7 @@ fn body(cx: Cx<'_>) -> Html {
             <div class="body" data-old={flag(!state.fresh())}>
                 { notices::notices(cx, found) }
                 if found.total > 0 {
-                    { histogram::histogram(cx) }
+                    if state.limit == 0 { { histogram::histogram(cx) } }
                     { results::results(cx, found) }
                 } else {
                     { nothing::nothing(cx, found) }

@@ -20,7 +20,7 @@ pub fn results(cx: Cx<'_>, found: &Found) -> Html {
             if cx.state.search.view == ViewAs::Issues { { by_issue(cx, info, found) } } else {
                 <ol class="cards">{ for found.hits.iter().map(|hit| card::card(cx, info, hit)) }</ol>
             }
-            if shown < found.total && shown < MAX_PAGE * PAGE {
+            if cx.state.limit == 0 && shown < found.total && shown < MAX_PAGE * PAGE {
                 // Coming near it fills the first page by itself.
                 <button type="button" class="more"
                     disabled={loading} onclick={cx.on(Action::More)}>

@@ -33,7 +33,8 @@ pub fn toolbar(cx: Cx<'_>) -> Html {
     }
 }
 
-fn total(cx: Cx<'_>) -> Html {
+/// How many, or what is being waited for.
+pub fn total(cx: Cx<'_>) -> Html {
     let state = cx.state;
     let Some(found) = state.found.as_ref().filter(|_| state.fresh()) else {
         let waiting = state.phase == Phase::Waiting;
