@@ -3,27 +3,10 @@
 use crate::archive::ParsedIssue;
 use crate::entries::Entry;
 use crate::profile::{ISSUE_KIND, fold};
+use backissue_engine::text::canonical_url;
 use backissue_model::record::{Appearance, Issue, Record};
 use std::collections::{HashMap, HashSet};
 use url::Url;
-
-/// Query parameters that say where a reader came from, not what is shown.
-const TRACKING: [&str; 14] = [
-    "fbclid",
-    "gclid",
-    "ref",
-    "ref_src",
-    "ref_url",
-    "source",
-    "aff",
-    "mc_cid",
-    "mc_eid",
-    "igshid",
-    "si",
-    "feature",
-    "eventorigin",
-    "recid",
-];
 
 /// Merges entries of one kind that name the same thing, newest wording first.
 ///
@@ -68,7 +51,7 @@ impl Merger {
     }
 
     fn entry(&mut self, entry: &Entry, issue: &Issue) {
-        let canonical = entry.url.as_deref().map(canonical);
+        let canonical = entry.url.as_deref().map(canonical_url);
         let key = key(entry, canonical.as_deref());
         let here = Appearance {
             anchor: entry.anchor.clone(),
@@ -266,40 +249,4 @@ fn host(url: &str) -> Option<String> {
     let parsed = Url::parse(url).ok()?;
     let host = parsed.host_str()?;
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
-}
-
-/// An address as a key: without scheme, `www.`, final slash and tracking parameters.
-#[must_use]
-pub fn canonical(url: &str) -> String {
-    let Ok(parsed) = Url::parse(url) else {
-        return url.to_lowercase();
-    };
-    let Some(host) = parsed.host_str() else {
-        return url.to_lowercase();
-    };
-    let mut out = host.strip_prefix("www.").unwrap_or(host).to_owned();
-    if let Some(port) = parsed.port() {
-        out.push_str(&format!(":{port}"));
-    }
-    out.push_str(parsed.path().trim_end_matches('/'));
-    let kept = parsed
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !is_tracking(pair));
-    let kept = kept.collect::<Vec<_>>().join("&");
-    if !kept.is_empty() {
-        out.push('?');
-        out.push_str(&kept);
-    }
-    if let Some(fragment) = parsed.fragment().filter(|fragment| !fragment.is_empty()) {
-        out.push('#');
-        out.push_str(fragment);
-    }
-    out
-}
-
-fn is_tracking(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or(pair).to_ascii_lowercase();
-    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
 }

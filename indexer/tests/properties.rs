@@ -9,8 +9,9 @@
 )]
 
 use backissue::archive::parse_text;
-use backissue::merge::{canonical, merge};
+use backissue::merge::merge;
 use backissue::profile::Profile;
+use backissue_engine::text::canonical_url as canonical;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};

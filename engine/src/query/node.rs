@@ -60,8 +60,8 @@ pub struct Word {
 /// A second meaning of a word: matched at low weight, and relaxed first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hint {
-    /// The year of the issue.
-    Year(u16),
+    /// The year of the issue, from and to.
+    Years(u16, u16),
     /// Kinds or groups, by id.
     Kind(&'static [&'static str]),
     /// A word that says nothing by itself (`the`, `how`).

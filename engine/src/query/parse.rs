@@ -4,6 +4,7 @@ use super::field::Compare;
 use super::lex::{Lexeme, ignore, lex};
 use super::node::{Filter, Key, Node, Query};
 use super::{number, value, words};
+use crate::text::fold;
 use crate::text::synonyms::{LONGEST, synonyms};
 use backissue_model::answer::Note;
 
@@ -171,12 +172,18 @@ impl Parser {
     }
 
     fn chunk(&mut self, text: &str, negated: bool, found: &mut Vec<Node>) {
-        let next = match self.peek() {
-            Some(Lexeme::Chunk(next)) if !negated => {
-                number::key_of_two(text, next).map(|key| (key, next.clone()))
+        let mut next = None;
+        if let Some(Lexeme::Chunk(following)) = self.peek()
+            && !negated
+        {
+            let both = [text, " ", following].concat();
+            if let Some(word) = words::years(&fold(text), following, &both) {
+                self.at += 1;
+                found.push(Node::Word(word));
+                return;
             }
-            _ => None,
-        };
+            next = number::key_of_two(text, following).map(|key| (key, following.clone()));
+        }
         let (key, second) = match next {
             Some((key, next)) => {
                 self.at += 1;

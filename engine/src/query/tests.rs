@@ -309,7 +309,9 @@ fn second_meanings() {
         Node::Word(word) => word.hint,
         other => panic!("{other:?}"),
     };
-    assert_eq!(hint("2019"), Some(Hint::Year(2019)));
+    assert_eq!(hint("2019"), Some(Hint::Years(2019, 2019)));
+    assert_eq!(hint("before 2019"), Some(Hint::Years(0, 2018)));
+    assert_eq!(hint("Since 2019"), Some(Hint::Years(2019, u16::MAX)));
     assert_eq!(hint("20190"), None);
     assert_eq!(hint("events"), Some(Hint::Kind(&["events"])));
     assert_eq!(hint("the"), Some(Hint::Filler));

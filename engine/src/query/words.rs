@@ -5,7 +5,7 @@ use crate::text::synonyms::synonyms;
 use crate::text::{Atom, runs, whole};
 
 /// Words that say nothing by themselves.
-const FILLERS: &str = " a about an and are as at be by can do for from has have how i if in into is it its my not of on or our so that the their this to was we what when where which who why will with you your ";
+const FILLERS: &str = " a about all an and any are as at be by can did do does for from had has have how i if in into is it its me my not of on or our so some that the their there these they this to was we were what when where which who why will with would you your ";
 
 /// Words that are also a kind or group of records, and their ids.
 const KINDS: &[(&str, &[&str])] = &[
@@ -23,6 +23,8 @@ const KINDS: &[(&str, &[&str])] = &[
     ("pr", &["changes"]),
     ("crate", &["crate", "new-crates"]),
     ("quote", &["quote"]),
+    ("said", &["quote"]),
+    ("say", &["quote"]),
     ("qotw", &["quote"]),
     ("cfp", &["calls"]),
     ("paper", &["research"]),
@@ -194,9 +196,34 @@ fn word(text: &str, run: &[Atom], token: String, prefix: bool) -> Word {
     }
 }
 
+/// A year that an issue may have.
+fn year(token: &str) -> Option<u16> {
+    let year = token.parse().ok().filter(|_| token.len() == 4);
+    year.filter(|year| (2010..=2099).contains(year))
+}
+
+/// `before 2020`, `since 2019`: as one word that also means the years of the issue.
+pub(super) fn years(word: &str, next: &str, text: &str) -> Option<Word> {
+    let year = year(next)?;
+    let (from, to) = match word {
+        "before" => (0, year - 1),
+        "after" => (year + 1, u16::MAX),
+        "since" => (year, u16::MAX),
+        "until" => (0, year),
+        _ => return None,
+    };
+    Some(Word {
+        text: text.to_owned(),
+        token: [word, next].concat(),
+        parts: vec![word.to_owned(), next.to_owned()],
+        hint: Some(Hint::Years(from, to)),
+        ..Word::default()
+    })
+}
+
 fn hint(token: &str) -> Option<Hint> {
-    if let (4, Ok(year @ 2010..=2099)) = (token.len(), token.parse()) {
-        return Some(Hint::Year(year));
+    if let Some(year) = year(token) {
+        return Some(Hint::Years(year, year));
     }
     if FILLERS.split(' ').any(|filler| filler == token) {
         return Some(Hint::Filler);

@@ -312,7 +312,7 @@ impl Context<'_> {
 }
 
 /// tantivy's phrase scorer within one zone; `None` when a word is absent there.
-pub(super) fn phrase_scorer(
+fn phrase_scorer(
     segment: &OpenSegment,
     fields: Fields,
     terms: &[(usize, String)],

@@ -1,6 +1,7 @@
 //! A word of the query as the words of the dictionary it stands for.
 
 use super::set::{Needs, Set};
+use super::weights;
 use crate::bundle::{Dictionary, chunk_path};
 use crate::error::Error;
 use crate::query::Word;
@@ -29,19 +30,12 @@ pub(super) struct Leaf {
     pub(super) frequency: u32,
 }
 
-/// Weights of what stands for a word, beside the word itself.
-mod weight {
-    pub(super) const INFLECTED: f32 = 0.65;
-    pub(super) const PREFIX: f32 = 0.4;
-    pub(super) const SYNONYM: f32 = 0.6;
-}
-
 /// Shortest beginning that is completed, as typed (`c_v` is three).
 const SHORTEST_PREFIX: usize = 3;
 /// Dictionary blocks looked at for the completions of a beginning, per set.
-const PREFIX_BLOCKS: usize = 3;
+const PREFIX_BLOCKS: usize = 8;
 /// Completions that are searched, the most frequent first.
-const COMPLETIONS: usize = 32;
+const COMPLETIONS: usize = 256;
 /// Endings an English word may have, tried where the stem agrees.
 const ENDINGS: [&str; 16] = [
     "", "s", "e", "es", "ed", "ing", "y", "ies", "ied", "ion", "ions", "d", "ization", "ize",
@@ -82,14 +76,14 @@ pub(super) fn expand(sets: &[Set], word: &Word, needs: &mut Needs) -> Result<Exp
     for form in inflections(&word.token) {
         let frequency = frequency(sets, &form, needs)?;
         if frequency > 0 {
-            expansion.add(&form, weight::INFLECTED, frequency);
+            expansion.add(&form, weights::inflected(word.prefix), frequency);
         }
     }
     for synonym in &word.synonyms {
         match synonym.as_slice() {
             [single] => {
                 let frequency = frequency(sets, single, needs)?;
-                expansion.add(single, weight::SYNONYM, frequency);
+                expansion.add(single, weights::SYNONYM, frequency);
             }
             several => expansion.phrases.push(several.to_vec()),
         }
@@ -170,8 +164,10 @@ fn complete(
     let mut found = added_up(listed);
     found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     expansion.partial |= found.len() > COMPLETIONS;
+    let most = found.first().map_or(1, |found| found.1) as f32;
     for (token, frequency) in found.into_iter().take(COMPLETIONS) {
-        expansion.add(&token, weight::PREFIX, frequency);
+        let weight = weights::completed(frequency as f32 / most);
+        expansion.add(&token, weight, frequency);
     }
     Ok(())
 }

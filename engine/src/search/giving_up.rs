@@ -2,17 +2,20 @@
 
 use super::Engine;
 use super::collect::Found;
-use super::compile::Plan;
+use super::compile::{Compiled, Plan};
 use super::filters::Mask;
 use super::planner::Planner;
 use crate::error::Error;
-use crate::query::relax::order;
+use crate::query::relax::cost;
 use crate::query::{Hint, Node, Query, Word};
 use backissue_model::answer::Note;
 use backissue_model::request::Request;
+use tantivy::query::Weight;
+use tantivy::{DocSet, TERMINATED};
 
 impl Engine {
-    /// Makes words optional, one after the other, until something matches.
+    /// Makes those words optional without which something matches and which are the
+    /// least loss.
     pub(super) fn relax(
         &self,
         request: &Request,
@@ -24,42 +27,81 @@ impl Engine {
         let (Plan::And { required, .. }, Node::And(nodes)) = (plan, &query.root) else {
             return Ok(Found::default());
         };
-        let mut words: Vec<&Word> = Vec::new();
-        let mut places = Vec::new();
-        for (at, node) in nodes.iter().enumerate() {
-            if let Node::Word(word) = node {
-                words.push(word);
-                places.push(at);
-            }
-        }
-        let frequency = |word: &Word| {
-            let found = planner.words.iter().find(|(known, _)| known == word);
-            found.map_or(0, |(_, expansion)| expansion.frequency())
+        let costs: Vec<f32> = nodes.iter().map(|node| self.cost(node, planner)).collect();
+        let Some(kept) = self.cheapest(&required, nodes, &costs, filters)? else {
+            return Ok(Found::default());
         };
-        let order = order(&words, &frequency);
-        let rarest = (0..words.len()).find(|at| !order.contains(at));
-        // As few words as possible: any one of them, before the first two together.
-        let single = order.iter().copied().chain(rarest).map(|at| vec![at]);
-        let mut several: Vec<Vec<usize>> = (2..=order.len()).map(|n| order[..n].to_vec()).collect();
-        if required.len() > words.len() {
-            // Something else (a filter, a phrase) still says what is wanted.
-            several.push((0..words.len()).collect());
-        }
-        for given_up in single.filter(|_| required.len() > 1).chain(several) {
-            let mut plan = (required.clone(), Vec::new());
-            for &at in &given_up {
-                plan.1
-                    .push(std::mem::replace(&mut plan.0[places[at]], Plan::All));
+        // With any word gone, fillers need not match either.
+        let gone = |at: usize, word: &Word| kept >> at & 1 == 0 || is_filler(word);
+        let (words, plan) = give_up(nodes, required, gone);
+        let found = self.run(request, &plan, filters, true)?;
+        planner.notes.push(Note::Relaxed { words });
+        Ok(found)
+    }
+
+    /// The loss of doing without a condition; what is no word stays.
+    fn cost(&self, node: &Node, planner: &Planner<'_>) -> f32 {
+        let Node::Word(word) = node else {
+            return f32::INFINITY;
+        };
+        let known = planner.words.iter().find(|(known, _)| known == word);
+        // Of a beginning with too many completions not all were looked at.
+        let seen = known.filter(|(word, expansion)| !(word.prefix && expansion.partial));
+        let frequency = seen.map_or(0, |(_, expansion)| expansion.frequency());
+        cost(word, frequency, self.statistics.docs)
+    }
+
+    /// The conditions, a bit each, of the record that misses the cheapest of them;
+    /// `None` if every record misses all that says something.
+    fn cheapest(
+        &self,
+        plans: &[Plan],
+        nodes: &[Node],
+        costs: &[f32],
+        filters: &[Mask],
+    ) -> Result<Option<u64>, Error> {
+        let telling =
+            |at: usize| !matches!(nodes.get(at), Some(Node::Word(word)) if is_filler(word));
+        let mut best = (f32::INFINITY, None);
+        for (at, set) in self.sets.iter().enumerate() {
+            let mut has = vec![0u64; set.docs as usize];
+            for (bit, plan) in plans.iter().enumerate().take(64) {
+                let mut scorer = self.compiled(plan).scorer(&set.segment.reader, 1.0)?;
+                while scorer.doc() != TERMINATED {
+                    has[scorer.doc() as usize] |= 1 << bit;
+                    scorer.advance();
+                }
             }
-            let (required, optional) = plan;
-            let found = self.run(request, &Plan::And { required, optional }, filters, true)?;
-            if found.total > 0 {
-                let words = given_up.iter().map(|&at| words[at].text.clone()).collect();
-                planner.notes.push(Note::Relaxed { words });
-                return Ok(found);
+            let mut before = 0;
+            for (doc, &has) in has.iter().enumerate() {
+                if has == before
+                    || set.masked[doc]
+                    || !filters.iter().all(|mask| mask.has(at, doc as u32))
+                {
+                    continue;
+                }
+                before = has;
+                let all = (0..plans.len().min(64)).map(|at| (at, has >> at & 1 == 1));
+                let loss: f32 = all
+                    .clone()
+                    .filter(|(_, has)| !has)
+                    .map(|(at, _)| costs[at])
+                    .sum();
+                if loss < best.0 && all.clone().any(|(at, has)| has && telling(at)) {
+                    best = (loss, Some(has));
+                }
             }
         }
-        Ok(Found::default())
+        Ok(best.1)
+    }
+
+    /// The query that tantivy runs for a plan.
+    pub(super) fn compiled(&self, plan: &Plan) -> Compiled {
+        Compiled {
+            plan: plan.clone(),
+            statistics: self.statistics,
+            segments: self.segments.clone(),
+        }
     }
 
     /// Makes words that say nothing by themselves (`in`, `how`) optional, and says so,
@@ -73,45 +115,52 @@ impl Engine {
         planner: &mut Planner<'_>,
         few: Found,
     ) -> Result<Found, Error> {
-        let is_filler = |node: &Node, text: &String| match node {
-            Node::Word(word) => word.hint == Some(Hint::Filler) && word.text == *text,
-            _ => false,
-        };
-        let (Plan::And { mut required, .. }, Node::And(nodes)) = (plan, &query.root) else {
+        let (Plan::And { required, .. }, Node::And(nodes)) = (plan, &query.root) else {
             return Ok(few);
         };
-        let filler = |text: &String| nodes.iter().any(|node| is_filler(node, text));
-        let given_up = planner
+        if planner
             .notes
             .iter()
-            .position(|note| matches!(note, Note::Relaxed { .. }));
-        if let Some(Note::Relaxed { words }) = given_up.and_then(|at| planner.notes.get(at))
-            && !words.iter().all(filler)
+            .any(|note| matches!(note, Note::Relaxed { .. }))
         {
             return Ok(few);
         }
-        let (mut optional, mut words) = (Vec::new(), Vec::new());
-        for (node, plan) in nodes.iter().zip(&mut required) {
-            if let Node::Word(word) = node
-                && word.hint == Some(Hint::Filler)
-                && !word.prefix
-            {
-                optional.push(std::mem::replace(plan, Plan::All));
-                words.push(word.text.clone());
-            }
-        }
+        let filler = |_, word: &Word| is_filler(word) && !word.prefix;
+        let (words, plan) = give_up(nodes, required, filler);
+        let Plan::And { required, .. } = &plan else {
+            return Ok(few);
+        };
         let rest = required.iter().any(|plan| !matches!(plan, Plan::All));
         if words.is_empty() || !rest {
             return Ok(few);
         }
-        let found = self.run(request, &Plan::And { required, optional }, filters, true)?;
+        let found = self.run(request, &plan, filters, true)?;
         if found.total <= few.total {
             return Ok(few);
-        }
-        if let Some(at) = given_up {
-            planner.notes.remove(at);
         }
         planner.notes.push(Note::Relaxed { words });
         Ok(found)
     }
+}
+
+fn is_filler(word: &Word) -> bool {
+    word.hint == Some(Hint::Filler)
+}
+
+/// Makes the words optional for which `gone` holds, and names them.
+fn give_up(
+    nodes: &[Node],
+    mut required: Vec<Plan>,
+    gone: impl Fn(usize, &Word) -> bool,
+) -> (Vec<String>, Plan) {
+    let (mut optional, mut words) = (Vec::new(), Vec::new());
+    for (at, (node, plan)) in nodes.iter().zip(&mut required).enumerate() {
+        if let Node::Word(word) = node
+            && gone(at, word)
+        {
+            optional.push(std::mem::replace(plan, Plan::All));
+            words.push(word.text.clone());
+        }
+    }
+    (words, Plan::And { required, optional })
 }

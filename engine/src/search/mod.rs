@@ -26,12 +26,10 @@ pub use columns::{FACET_COLUMNS, FILTER_COLUMNS, OLDER};
 pub use open::{OpenSegment, open_segments};
 
 use crate::bundle::boot::{Boot, Catalog, IssueRow};
-use crate::bundle::frame::Frame;
 use crate::bundle::manifest::Manifest;
 use crate::bundle::sparse::SparseFile;
 use crate::bundle::{boot_path, columns_path, words_path};
 use crate::error::Error;
-use crate::schema::Fields;
 use crate::time::date_of;
 use crate::words::Words;
 use backissue_model::answer::{GroupInfo, Info, IssueRef, KindInfo};
@@ -75,7 +73,6 @@ pub enum Step<T> {
 /// ```
 pub struct Engine {
     sets: Vec<Set>,
-    fields: Fields,
     issues: Vec<IssueRow>,
     catalog: Catalog,
     statistics: compile::Statistics,
@@ -110,13 +107,12 @@ impl Engine {
             files.push(sparse_files(boot, &boot_path(path))?);
         }
         let images: Vec<_> = boots.iter().map(|boot| &boot.segment).collect();
-        let (segments, fields) = open_segments(&images, |set, file| {
+        let (segments, _) = open_segments(&images, |set, file| {
             files[set][file].clone() as Arc<dyn FileHandle>
         })?;
         let segments: Vec<_> = segments.into_iter().map(Arc::new).collect();
         let mut engine = Engine {
             sets: Vec::new(),
-            fields,
             issues: Vec::new(),
             catalog,
             statistics: compile::Statistics::default(),
@@ -239,14 +235,6 @@ impl Engine {
         }
         set.loaded.insert(path);
         Ok(())
-    }
-
-    /// Reads the header of a file of this index; see [`Frame::parse`].
-    ///
-    /// # Errors
-    /// As [`Frame::parse`].
-    pub fn frame(path: &str, file: &[u8]) -> Result<Frame, Error> {
-        Frame::parse(path, file)
     }
 
     /// Files worth loading once a first answer is shown: columns for facets and

@@ -129,14 +129,15 @@ impl<'a> Planner<'a> {
         } = &self.archive;
         match hint {
             Hint::Filler => None,
-            Hint::Year(year) => {
+            Hint::Years(from, to) => {
                 let of = |issue: u16| {
                     issues
                         .get(usize::from(issue))
                         .map(|issue| crate::time::civil_of(issue.day).0)
                 };
+                let years = i32::from(from)..=i32::from(to);
                 Some(Mask::of(sets, |set, doc| {
-                    of(set.newest[doc as usize]) == Some(i32::from(year))
+                    of(set.newest[doc as usize]).is_some_and(|year| years.contains(&year))
                 }))
             }
             Hint::Kind(names) => {

@@ -1,24 +1,31 @@
-//! A closer look at the best candidates: words in a row, all words in the title.
+//! A closer look at the best candidates: words in order, all words in the title.
 
 use super::collect::Match;
-use super::compile::phrase_scorer;
 use super::expand::Expansion;
 use super::set::Set;
 use super::weights;
 use crate::error::Error;
-use crate::query::{Hint, Word};
-use crate::schema::{Fields, Zone};
+use crate::query::Word;
+use crate::schema::Zone;
 use std::sync::Arc;
-use tantivy::query::Scorer;
+use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
-/// Raises the scores of candidates whose title (or text) has the words in a row, and
-/// of those whose title has them all. Words whose positions are not loaded (the very
-/// frequent ones) break a row instead of being fetched.
+/// Where the words of the query stand in one zone of a candidate.
+#[derive(Default)]
+struct Places {
+    /// Which words stand there.
+    has: u64,
+    /// Number of the word and its position, as far as positions are loaded.
+    at: Vec<(usize, u32)>,
+}
+
+/// Raises the scores of candidates whose title (or text) has the words in order, and
+/// of those whose title has them all. Positions that are not loaded (those of the very
+/// frequent words) are done without instead of being fetched.
 pub(super) fn rerank(
     sets: &[Set],
-    fields: Fields,
     words: &[(Word, Arc<Expansion>)],
     matches: &mut [Match],
 ) -> Result<(), Error> {
@@ -28,107 +35,110 @@ pub(super) fn rerank(
             .filter(|found| found.set as usize == at)
             .collect();
         mine.sort_unstable_by_key(|found| found.doc);
-        if mine.is_empty() {
-            continue;
+        let titles = places(set, words, &mine, Zone::Title)?;
+        let bodies = places(set, words, &mine, Zone::Body)?;
+        for ((found, title), body) in mine.iter_mut().zip(titles).zip(bodies) {
+            let length = set.segment.norms.fieldnorm(found.doc);
+            found.score *= 1.0
+                + weights::IN_ORDER_TITLE * order(words, &title)
+                + weights::IN_ORDER_BODY * order(words, &body)
+                + coverage(words, title.has, length);
         }
-        for row in rows(set, words) {
-            for (zone, share) in [
-                (Zone::Title, weights::IN_A_ROW_TITLE),
-                (Zone::Body, weights::IN_A_ROW_BODY),
-            ] {
-                // A row of all words counts in full, shorter ones by their length.
-                let share = share * (row.len() - 1) as f32 / (words.len() - 1).max(1) as f32;
-                if let Some(scorer) = phrase_scorer(&set.segment, fields, &row, 0, zone)? {
-                    raise(scorer, &mut mine, share);
-                }
-            }
-        }
-        raise_all_in_title(set, words, &mut mine)?;
     }
     Ok(())
 }
 
 /// How many words of a text a word of the query stands for.
-fn span(word: &Word) -> usize {
-    word.parts.len().max(1)
+pub(super) fn span(word: &Word) -> u32 {
+    word.parts.len().max(1) as u32
 }
 
-/// Runs of words whose positions are at hand, two or more: offset and token.
-fn rows(set: &Set, words: &[(Word, Arc<Expansion>)]) -> Vec<Vec<(usize, String)>> {
-    let mut at = 0;
-    let mut rows = vec![Vec::new()];
-    for (word, expansion) in words {
-        let token = &word.token;
-        let known = expansion
-            .leaves
-            .first()
-            .is_some_and(|leaf| leaf.frequency > 0);
-        let offset = set.segment.text.block_of(token.as_bytes());
-        let near = offset.is_some_and(|offset| set.far.binary_search(&offset).is_err());
-        if known && near {
-            if let Some(row) = rows.last_mut() {
-                row.push((at, token.clone()));
-            }
-        } else {
-            rows.push(Vec::new());
-        }
-        at += span(word);
-    }
-    rows.retain(|row| row.len() > 1);
-    rows
-}
-
-fn raise(mut scorer: Box<dyn Scorer>, matches: &mut [&mut Match], share: f32) {
-    for found in matches {
-        if scorer.doc() < found.doc {
-            scorer.seek(found.doc);
-        }
-        if scorer.doc() == TERMINATED {
-            return;
-        }
-        if scorer.doc() == found.doc {
-            found.score *= 1.0 + share;
-        }
-    }
-}
-
-fn raise_all_in_title(
+/// Where the words stand in a zone of the candidates, which come in order.
+fn places(
     set: &Set,
     words: &[(Word, Arc<Expansion>)],
-    matches: &mut [&mut Match],
-) -> Result<(), Error> {
+    matches: &[&mut Match],
+    zone: Zone,
+) -> Result<Vec<Places>, Error> {
     let text = &set.segment.text;
-    // Years and kinds are not looked for in titles.
-    let named = |word: &Word| matches!(word.hint, Some(Hint::Year(_) | Hint::Kind(_)));
-    let words: Vec<_> = words.iter().filter(|(word, _)| !named(word)).collect();
-    let mut in_title = vec![0usize; matches.len()];
-    for (_, expansion) in &words {
-        let mut has = vec![false; matches.len()];
+    let mut places: Vec<Places> = matches.iter().map(|_| Places::default()).collect();
+    let mut positions = Vec::new();
+    for (number, (_, expansion)) in words.iter().enumerate() {
         for leaf in &expansion.leaves {
-            let Some(info) = text.info(&leaf.token, Zone::Title)? else {
+            let Some(info) = text.info(&leaf.token, zone)? else {
                 continue;
             };
-            let mut postings = text
-                .reader
-                .read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-            for (found, has) in matches.iter().zip(&mut has) {
+            let near = text
+                .block_of(leaf.token.as_bytes())
+                .is_some_and(|offset| set.far.binary_search(&offset).is_err());
+            let wanted = if near {
+                IndexRecordOption::WithFreqsAndPositions
+            } else {
+                IndexRecordOption::Basic
+            };
+            let mut postings = text.reader.read_postings_from_terminfo(&info, wanted)?;
+            for (found, places) in matches.iter().zip(&mut places) {
                 if postings.doc() < found.doc {
                     postings.seek(found.doc);
                 }
-                *has |= postings.doc() == found.doc;
+                if postings.doc() == TERMINATED {
+                    break;
+                }
+                if postings.doc() != found.doc {
+                    continue;
+                }
+                places.has |= 1 << (number & 63);
+                if near {
+                    postings.positions(&mut positions);
+                    places.at.extend(positions.iter().map(|&at| (number, at)));
+                }
             }
         }
-        for (count, has) in in_title.iter_mut().zip(has) {
-            *count += usize::from(has);
+    }
+    Ok(places)
+}
+
+/// How much of the query stands in its order: 1 when all words are side by side.
+fn order(words: &[(Word, Arc<Expansion>)], places: &Places) -> f32 {
+    let (mut sum, mut typed) = (0.0, 0);
+    let mut before: Option<(usize, u32)> = None;
+    for (number, (word, _)) in words.iter().enumerate() {
+        let of = |number: usize| places.at.iter().filter(move |place| place.0 == number);
+        if of(number).next().is_some() {
+            if let Some((last, start)) = before {
+                let gap = |&(_, at): &(usize, u32)| {
+                    let ends = of(last).filter_map(|&(_, end)| at.checked_sub(end + typed - start));
+                    ends.min()
+                };
+                sum += match of(number).filter_map(gap).min() {
+                    Some(0) => 1.0,
+                    Some(1..=weights::NEAR) => weights::NEARLY,
+                    _ => 0.0,
+                };
+            }
+            before = Some((number, typed));
+        }
+        typed += span(word);
+    }
+    sum / (words.len() - 1).max(1) as f32
+}
+
+/// What having every word in the title is worth. Years, kinds and fillers count where
+/// they stand there, but need not.
+fn coverage(words: &[(Word, Arc<Expansion>)], has: u64, length: u32) -> f32 {
+    let (mut typed, mut names) = (0, false);
+    for (number, (word, _)) in words.iter().enumerate() {
+        let named = word.hint.is_some();
+        if has >> (number & 63) & 1 == 1 {
+            typed += span(word);
+            names |= !named;
+        } else if !named {
+            return 0.0;
         }
     }
-    let typed: usize = words.iter().map(|(word, _)| span(word)).sum();
-    for (found, count) in matches.iter_mut().zip(in_title) {
-        if count == words.len() && count > 0 {
-            let length = set.segment.norms.fieldnorm(found.doc).max(typed as u32);
-            let covered = typed as f32 / length as f32;
-            found.score *= 1.0 + weights::ALL_IN_TITLE + weights::WHOLE_TITLE * covered * covered;
-        }
+    if !names {
+        return 0.0;
     }
-    Ok(())
+    let covered = typed as f32 / length.max(typed) as f32;
+    weights::ALL_IN_TITLE + weights::WHOLE_TITLE * covered * covered
 }

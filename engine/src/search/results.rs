@@ -2,18 +2,19 @@
 
 use super::collect::{Found, Match, Wanted};
 use super::columns::yyyymmdd;
-use super::compile::{Compiled, Plan};
+use super::compile::Plan;
 use super::expand::Expansion;
 use super::facets::FACETS;
 use super::filters::Mask;
 use super::planner::Planner;
-use super::rerank::rerank;
+use super::rerank::{rerank, span};
 use super::set::{Needs, Set};
 use super::{Engine, Step, weights};
 use crate::error::Error;
 use crate::query::{Field, Node, Query, Word, filter, parse};
+use crate::rows::{Row, RowChunk};
 use crate::text::snippet::Matcher;
-use crate::text::stem;
+use crate::text::{stem, tokenize};
 use backissue_model::answer::{Answer, Facet, FacetValue, Hit, Note};
 use backissue_model::request::{Request, Sort};
 use std::sync::Arc;
@@ -51,12 +52,15 @@ impl Engine {
         };
         let mut needs = Needs::default();
         let from = (request.offset as usize).min(outcome.found.best.len());
-        let shown: Vec<Match> = outcome.found.best.split_off(from);
+        let mut shown: Vec<Match> = outcome.found.best.split_off(from);
         for found in &shown {
             self.sets[found.set as usize].want_row(found.doc, &mut needs);
         }
         if !needs.files.is_empty() {
             return Ok(Step::Need(needs.files.into_list()));
+        }
+        if outcome.scored && request.sort == Sort::Relevance {
+            self.shorter_first(&outcome.words, &mut shown);
         }
         let matcher = matcher(&outcome.words, &query.root);
         let facets_there = self.sets.iter().all(|set| set.columns.is_some());
@@ -189,19 +193,35 @@ impl Engine {
             weights::CANDIDATES
                 .max((request.offset as usize).saturating_add(request.limit as usize)),
         );
-        rerank(
-            &self.sets,
-            self.fields,
-            &planner.words,
-            &mut found.best[..close],
-        )?;
-        found.best[..close].sort_unstable_by(|a, b| {
-            b.score
-                .total_cmp(&a.score)
-                .then_with(|| b.date.cmp(&a.date))
-                .then_with(|| (a.set, a.doc).cmp(&(b.set, b.doc)))
-        });
+        rerank(&self.sets, &planner.words, &mut found.best[..close])?;
+        sort_by_score(&mut found.best[..close]);
         Ok(())
+    }
+
+    /// Of the results of a page that are about equally good, those with shorter titles
+    /// first; only there titles are at hand.
+    fn shorter_first(&self, words: &[(Word, Arc<Expansion>)], shown: &mut [Match]) {
+        let typed: u32 = words.iter().map(|(word, _)| span(word)).sum();
+        for found in shown.iter_mut() {
+            let mut length = typed.max(1);
+            if let Some((_, row)) = self.row(found) {
+                tokenize(&row.title, &mut |token| {
+                    length = length.max(token.position + token.positions);
+                });
+            }
+            found.score *= 1.0 + weights::SHORT_TITLE * typed as f32 / length as f32;
+        }
+        sort_by_score(shown);
+    }
+
+    /// The row of a match and the chunk it is in.
+    fn row(&self, found: &Match) -> Option<(&RowChunk, &Row)> {
+        let set = &self.sets[found.set as usize];
+        let number = found.doc / set.rows_per_chunk;
+        let at = set.rows.binary_search_by_key(&number, |rows| rows.0).ok()?;
+        let chunk = &set.rows[at].1;
+        let row = chunk.rows.get((found.doc % set.rows_per_chunk) as usize)?;
+        Some((chunk, row))
     }
 
     /// The documents that pass each of the request's filters.
@@ -231,11 +251,7 @@ impl Engine {
         filters: &[Mask],
         scored: bool,
     ) -> Result<Found, Error> {
-        let query = Compiled {
-            plan: plan.clone(),
-            statistics: self.statistics,
-            segments: self.segments.clone(),
-        };
+        let query = self.compiled(plan);
         let page = (request.offset as usize).saturating_add(request.limit as usize);
         let wanted = Wanted {
             query: &query,
@@ -293,10 +309,7 @@ impl Engine {
     /// One result; `None` if its row is not there, which [`search`](Engine::search) rules out.
     fn hit(&self, found: &Match, matcher: &Matcher, scored: bool) -> Option<Hit> {
         let set = &self.sets[found.set as usize];
-        let number = found.doc / set.rows_per_chunk;
-        let at = set.rows.binary_search_by_key(&number, |rows| rows.0).ok()?;
-        let chunk = &set.rows[at].1;
-        let row = chunk.rows.get((found.doc % set.rows_per_chunk) as usize)?;
+        let (chunk, row) = self.row(found)?;
         let mut hit = chunk.hit(row, &self.issues, &self.catalog);
         let (kind, _, group) = self
             .catalog
@@ -314,6 +327,15 @@ impl Engine {
     }
 }
 
+fn sort_by_score(matches: &mut [Match]) {
+    matches.sort_unstable_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| b.date.cmp(&a.date))
+            .then_with(|| (a.set, a.doc).cmp(&(b.set, b.doc)))
+    });
+}
+
 fn has_phrase(node: &Node) -> bool {
     match node {
         Node::Phrase(_) | Node::Key(_) => true,
@@ -326,9 +348,10 @@ fn has_phrase(node: &Node) -> bool {
 fn matcher(words: &[(Word, Arc<Expansion>)], root: &Node) -> Matcher {
     let mut matcher = Matcher::default();
     for (word, expansion) in words {
-        matcher
-            .exact
-            .extend(expansion.leaves.iter().map(|leaf| leaf.token.clone()));
+        let tokens = expansion.leaves.iter().map(|leaf| &leaf.token);
+        // Its completions are marked as what begins so.
+        let others = tokens.filter(|token| !word.prefix || !token.starts_with(&word.token));
+        matcher.exact.extend(others.cloned());
         if !word.exact {
             matcher.stems.push(stem(&word.token).into_owned());
         }

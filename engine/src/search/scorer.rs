@@ -1,5 +1,6 @@
 //! Scorers of ours beside tantivy's own.
 
+use super::weights;
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
@@ -53,9 +54,6 @@ impl Scorer for Listed {
     }
 }
 
-/// Share of the weaker matches that is added to the best one of a document.
-const TIE: Score = 0.2;
-
 /// Adds scores up: a document's score is its best match plus a share of the others.
 pub(super) struct Sum {
     scores: Vec<Score>,
@@ -75,7 +73,7 @@ impl Sum {
     pub(super) fn add(&mut self, doc: DocId, score: Score) {
         let at = doc as usize;
         if let Some(old) = self.scores.get_mut(at) {
-            *old = old.max(score) + TIE * old.min(score);
+            *old = old.max(score) + weights::OTHERS * old.min(score);
             self.present[at / 64] |= 1 << (at % 64);
         }
     }

@@ -72,20 +72,13 @@ fn starts_with_port(tail: &str) -> bool {
 
 /// Parameters that say where a reader came from, not what they read.
 fn is_tracking(pair: &str) -> bool {
+    const TRACKING: &str = " fbclid gclid igshid mc_cid mc_eid ref ref_src ref_url source si aff feature eventorigin recid ";
     let name = pair.split('=').next().unwrap_or_default();
+    let name = name.to_ascii_lowercase();
     name.starts_with("utm_")
-        || matches!(
-            name,
-            "fbclid"
-                | "gclid"
-                | "igshid"
-                | "mc_cid"
-                | "mc_eid"
-                | "ref"
-                | "ref_src"
-                | "source"
-                | "si"
-        )
+        || TRACKING
+            .split(' ')
+            .any(|known| known == name && !name.is_empty())
 }
 
 /// Decodes percent-encoding, except of characters that would then mean something else.
