@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use backissue_engine::bundle::frame::{Frame, HEADER};
 use backissue_engine::bundle::manifest::Manifest;
 use backissue_engine::error::Error;
-use backissue_engine::search::{Engine, Step};
+use backissue_engine::search::{Engine, Part, Step};
 use backissue_model::answer::Answer;
 use backissue_model::request::Request;
 use flate2::read::DeflateDecoder;
@@ -99,6 +99,19 @@ impl<'a> Bundle<'a> {
                     answer.took_us = start.elapsed().as_micros().min(u128::from(u32::MAX)) as u32;
                     return Ok(answer);
                 }
+                Step::Need(files) => self.load(&files)?,
+            }
+        }
+    }
+
+    /// Why the results of a request stand where they do; see [`Engine::explain`].
+    ///
+    /// # Errors
+    /// If a file is missing or damaged.
+    pub fn explain(&mut self, request: &Request) -> Result<Vec<Vec<Part>>> {
+        loop {
+            match self.engine.explain(request)? {
+                Step::Done(parts) => return Ok(parts),
                 Step::Need(files) => self.load(&files)?,
             }
         }

@@ -54,6 +54,17 @@ pub(super) struct Wanted<'a> {
     pub(super) count: bool,
 }
 
+/// The newest issue of the index.
+pub(super) fn newest(sets: &[Set]) -> u16 {
+    let newest = sets.last().and_then(|set| set.newest.iter().max());
+    newest.copied().unwrap_or_default()
+}
+
+/// What a document's score grows by for how new its last issue is.
+pub(super) fn recency(set: &Set, doc: u32, newest: u16) -> f32 {
+    weights::RECENCY * f32::from(set.newest[doc as usize]) / f32::from(newest.max(1))
+}
+
 impl Wanted<'_> {
     /// Runs the query over all sets.
     pub(super) fn run(
@@ -62,19 +73,14 @@ impl Wanted<'_> {
         date: &dyn Fn(&Set, u32) -> u64,
     ) -> Result<Found, Error> {
         let mut found = Found::default();
-        let newest = sets
-            .last()
-            .and_then(|set| set.newest.iter().max())
-            .copied()
-            .unwrap_or(0);
+        let newest = newest(sets);
         for (at, set) in sets.iter().enumerate() {
             let mut scorer = self.query.scorer(&set.segment.reader, 1.0)?;
             let mut doc = scorer.doc();
             while doc != TERMINATED {
                 if !set.masked[doc as usize] {
                     self.take(&mut found, (at, set), doc, date, || {
-                        let age = f32::from(set.newest[doc as usize]) / f32::from(newest.max(1));
-                        scorer.score() * (1.0 + weights::RECENCY * age)
+                        scorer.score() * (1.0 + recency(set, doc, newest))
                     });
                 }
                 doc = scorer.advance();

@@ -63,6 +63,20 @@ pub(super) struct Compiled {
     pub(super) segments: Arc<Vec<Arc<OpenSegment>>>,
 }
 
+impl Compiled {
+    /// What it takes to make scorers for the set with a number.
+    pub(super) fn context(&self, set: usize, boost: Score) -> Context<'_> {
+        let (_, fields) = schema();
+        Context {
+            segment: &self.segments[set],
+            fields,
+            statistics: self.statistics,
+            set,
+            boost,
+        }
+    }
+}
+
 impl Query for Compiled {
     fn weight(&self, _scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.clone()))
@@ -75,15 +89,7 @@ impl Weight for Compiled {
         let mut segments = self.segments.iter();
         let set = segments.position(|segment| segment.reader.segment_id() == id);
         let set = set.ok_or_else(|| TantivyError::InvalidArgument("unknown segment".into()))?;
-        let (_, fields) = schema();
-        let context = Context {
-            segment: &self.segments[set],
-            fields,
-            statistics: self.statistics,
-            set,
-            boost,
-        };
-        context.scorer(&self.plan)
+        self.context(set, boost).scorer(&self.plan)
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -101,7 +107,7 @@ impl Weight for Compiled {
 }
 
 /// What it takes to make scorers for one segment.
-struct Context<'a> {
+pub(super) struct Context<'a> {
     segment: &'a OpenSegment,
     fields: Fields,
     statistics: Statistics,
@@ -110,7 +116,7 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn docs(&self) -> u32 {
+    pub(super) fn docs(&self) -> u32 {
         self.segment.reader.max_doc()
     }
 
@@ -211,7 +217,13 @@ impl Context<'_> {
 
     /// Adds the documents that have a word in a zone, scored by BM25. Inflections and
     /// completions share the rarity of their word: a rare one is no better a match.
-    fn leaf(&self, leaf: &Leaf, zone: Zone, of: &Expansion, sum: &mut Sum) -> tantivy::Result<()> {
+    pub(super) fn leaf(
+        &self,
+        leaf: &Leaf,
+        zone: Zone,
+        of: &Expansion,
+        sum: &mut Sum,
+    ) -> tantivy::Result<()> {
         let text = &self.segment.text;
         let Some(info) = text.info(&leaf.token, zone)? else {
             return Ok(());
@@ -249,7 +261,7 @@ impl Context<'_> {
         FieldNormReader::fieldnorm_to_id((length + average).div_ceil(2))
     }
 
-    fn phrase(
+    pub(super) fn phrase(
         &self,
         terms: &[(usize, String)],
         slop: u32,

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! query text ─► tree ─► plan ─► tantivy query ─► matches ─► answer
-//!               query   planner  compile          collect    results
+//!               query   planner  compile          collect    look_up, results
 //!                        │ asks for term chunks    rerank     │ asks for row chunks
 //! ```
 
@@ -10,9 +10,11 @@ mod collect;
 mod columns;
 mod compile;
 mod expand;
+mod explain;
 mod facets;
 mod filters;
 mod giving_up;
+mod look_up;
 mod open;
 mod planner;
 mod rerank;
@@ -23,6 +25,7 @@ mod spelling;
 mod weights;
 
 pub use columns::{FACET_COLUMNS, FILTER_COLUMNS, OLDER};
+pub use explain::Part;
 pub use open::{OpenSegment, open_segments};
 
 use crate::bundle::boot::{Boot, Catalog, IssueRow};

@@ -121,7 +121,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Documents that match a word by what else it means; from the boot files alone.
-    fn hinted(&self, hint: Hint) -> Option<Mask> {
+    pub(super) fn hinted(&self, hint: Hint) -> Option<Mask> {
         let Archive {
             sets,
             issues,
@@ -209,7 +209,7 @@ impl<'a> Planner<'a> {
         ]))
     }
 
-    fn filter(&mut self, filter: &Filter) -> Result<Plan, Error> {
+    pub(super) fn filter(&mut self, filter: &Filter) -> Result<Plan, Error> {
         if filter.field == Field::Url {
             let keys = filter.values.iter().filter_map(|value| match value {
                 Value::Keys(keys) => Some(keys.clone()),

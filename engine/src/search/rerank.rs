@@ -35,17 +35,39 @@ pub(super) fn rerank(
             .filter(|found| found.set as usize == at)
             .collect();
         mine.sort_unstable_by_key(|found| found.doc);
-        let titles = places(set, words, &mine, Zone::Title)?;
-        let bodies = places(set, words, &mine, Zone::Body)?;
-        for ((found, title), body) in mine.iter_mut().zip(titles).zip(bodies) {
-            let length = set.segment.norms.fieldnorm(found.doc);
-            found.score *= 1.0
-                + weights::IN_ORDER_TITLE * order(words, &title)
-                + weights::IN_ORDER_BODY * order(words, &body)
-                + coverage(words, title.has, length);
+        let docs: Vec<u32> = mine.iter().map(|found| found.doc).collect();
+        for (found, bonus) in mine.iter_mut().zip(bonuses(set, words, &docs)?) {
+            found.score *= 1.0 + bonus.title + bonus.body + bonus.whole;
         }
     }
     Ok(())
+}
+
+/// The shares that are added to a score.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Bonus {
+    /// For words in order in the title.
+    pub(super) title: f32,
+    /// For words in order in the text.
+    pub(super) body: f32,
+    /// For a title with every word.
+    pub(super) whole: f32,
+}
+
+/// What documents of a set, ascending, are worth at a closer look.
+pub(super) fn bonuses(
+    set: &Set,
+    words: &[(Word, Arc<Expansion>)],
+    docs: &[u32],
+) -> Result<Vec<Bonus>, Error> {
+    let titles = places(set, words, docs, Zone::Title)?;
+    let bodies = places(set, words, docs, Zone::Body)?;
+    let bonus = |((&doc, title), body): ((&u32, Places), Places)| Bonus {
+        title: weights::IN_ORDER_TITLE * order(words, &title),
+        body: weights::IN_ORDER_BODY * order(words, &body),
+        whole: coverage(words, title.has, set.segment.norms.fieldnorm(doc)),
+    };
+    Ok(docs.iter().zip(titles).zip(bodies).map(bonus).collect())
 }
 
 /// How many words of a text a word of the query stands for.
@@ -57,11 +79,11 @@ pub(super) fn span(word: &Word) -> u32 {
 fn places(
     set: &Set,
     words: &[(Word, Arc<Expansion>)],
-    matches: &[&mut Match],
+    docs: &[u32],
     zone: Zone,
 ) -> Result<Vec<Places>, Error> {
     let text = &set.segment.text;
-    let mut places: Vec<Places> = matches.iter().map(|_| Places::default()).collect();
+    let mut places: Vec<Places> = docs.iter().map(|_| Places::default()).collect();
     let mut positions = Vec::new();
     for (number, (_, expansion)) in words.iter().enumerate() {
         for leaf in &expansion.leaves {
@@ -77,14 +99,14 @@ fn places(
                 IndexRecordOption::Basic
             };
             let mut postings = text.reader.read_postings_from_terminfo(&info, wanted)?;
-            for (found, places) in matches.iter().zip(&mut places) {
-                if postings.doc() < found.doc {
-                    postings.seek(found.doc);
+            for (&doc, places) in docs.iter().zip(&mut places) {
+                if postings.doc() < doc {
+                    postings.seek(doc);
                 }
                 if postings.doc() == TERMINATED {
                     break;
                 }
-                if postings.doc() != found.doc {
+                if postings.doc() != doc {
                     continue;
                 }
                 places.has |= 1 << (number & 63);

@@ -88,6 +88,12 @@ impl Sum {
         }
     }
 
+    /// The score of a document, if it has any.
+    pub(super) fn of(&self, doc: DocId) -> Option<Score> {
+        let score = self.scores.get(doc as usize).copied();
+        score.filter(|score| *score > 0.0)
+    }
+
     pub(super) fn into_scorer(self) -> Listed {
         let mut listed = Listed::default();
         for (at, &word) in self.present.iter().enumerate() {

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::stdout::Out;
 use super::ui::Ui;
 use backissue::reader::Bundle;
+use backissue_engine::search::Part;
 use backissue_model::answer::{Hit, Note};
 use backissue_model::request::Request;
 use std::io;
@@ -25,6 +26,10 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
 
+    /// Say for each result what its score is made of.
+    #[arg(long, conflicts_with = "json")]
+    explain: bool,
+
     /// Results to print.
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: u32,
@@ -41,13 +46,19 @@ pub(crate) struct Args {
 /// When the folder holds no index, or a file of it is missing or damaged.
 pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
     let mut bundle = Bundle::open(&args.folder)?;
-    let answer = bundle.search(&Request {
+    let request = Request {
         query: args.query.join(" "),
         limit: args.limit,
         facets: args.json,
         typing: true,
         ..Request::default()
-    })?;
+    };
+    let answer = bundle.search(&request)?;
+    let mut why = if args.explain {
+        bundle.explain(&request)?.into_iter()
+    } else {
+        Vec::new().into_iter()
+    };
     let mut out = Out::lock();
     if args.json {
         out.json(&answer)?;
@@ -55,6 +66,9 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
         let site = bundle.engine().info().site_url;
         for hit in &answer.results {
             print(&mut out, hit, site.trim_end_matches('/'))?;
+            if let Some(parts) = why.next() {
+                print_parts(&mut out, hit.score, &parts)?;
+            }
         }
     }
     out.finish()?;
@@ -95,6 +109,17 @@ fn print(out: &mut Out, hit: &Hit, site: &str) -> io::Result<()> {
         out.line(format_args!("  {date} {site}{page}{anchor}{more}"))?;
     }
     Ok(())
+}
+
+/// What a score is made of: points, and what they are multiplied by.
+fn print_parts(out: &mut Out, score: f32, parts: &[Part]) -> io::Result<()> {
+    for part in parts {
+        match part {
+            Part::Points(points, what) => out.line(format_args!("  {points:8.2}  {what}"))?,
+            Part::Times(factor, why) => out.line(format_args!("  × {factor:6.3}  {why}"))?,
+        }
+    }
+    out.line(format_args!("  ={score:7.2}"))
 }
 
 /// How the query was read, in words.
