@@ -9,12 +9,12 @@ use super::node::{Hint, Word};
 pub fn cost(word: &Word, frequency: u32, records: u64) -> f32 {
     match word.hint {
         Some(Hint::Filler) => 0.25,
-        Some(Hint::Years(..)) => 1.0,
-        Some(Hint::Kind(_)) => 1.5,
+        Some(Hint::Years(..)) => 5.0,
+        Some(Hint::Kind(_)) => 9.5,
         None if frequency == 0 => 0.0,
-        // At most about 12, for a word of one record in a hundred thousand: the first
-        // part makes two words dearer than one.
-        None => 12.0 + (records as f32 / frequency as f32).max(1.0).ln(),
+        // The logarithm is at most about 12, for a word of one record in a hundred
+        // thousand: the first part makes two words dearer than one.
+        None => 20.0 + (records as f32 / frequency as f32).max(1.0).ln(),
     }
 }
 

@@ -209,8 +209,9 @@ impl Context<'_> {
             )?;
         }
         if let Some(mask) = &word.hinted {
-            let mut hinted = self.mask(mask, weights::HINT);
-            sum.add_all(&mut hinted, 1.0);
+            for doc in (0..self.docs()).filter(|&doc| mask.has(self.set, doc)) {
+                sum.add_on(doc, weights::HINT);
+            }
         }
         Ok(sum.into_scorer())
     }

@@ -50,6 +50,11 @@ impl Expansion {
             .fold(0, |sum, leaf| sum.saturating_add(leaf.frequency))
     }
 
+    /// Whether nothing has the word itself, only longer ones.
+    pub(super) fn is_beginning(&self) -> bool {
+        self.leaves.first().is_some_and(|leaf| leaf.frequency == 0)
+    }
+
     fn add(&mut self, token: &str, weight: f32, frequency: u32) {
         match self.leaves.iter_mut().find(|leaf| leaf.token == token) {
             Some(leaf) => leaf.weight = leaf.weight.max(weight),

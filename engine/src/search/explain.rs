@@ -103,7 +103,7 @@ impl Engine {
             .hint
             .and_then(|hint| Planner::new(self.archive(), false).hinted(hint));
         if hinted.is_some_and(|mask| mask.has(found.set as usize, found.doc)) {
-            all.add(found.doc, weights::HINT);
+            all.add_on(found.doc, weights::HINT);
             places.push((weights::HINT, "by what the record is".to_owned()));
         }
         places.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -9,6 +9,7 @@ use super::spelling;
 use crate::bundle::Dictionary;
 use crate::error::Error;
 use crate::query::{Field, Filter, Hint, Key, Node, Phrase, Value, Word};
+use crate::text::synonyms::synonyms;
 use backissue_model::answer::Note;
 use std::sync::Arc;
 
@@ -102,6 +103,7 @@ impl<'a> Planner<'a> {
         for (at, candidate) in candidates.iter().enumerate() {
             let corrected = Word {
                 token: candidate.token.clone(),
+                synonyms: synonyms(&[&candidate.token]),
                 ..Word::default()
             };
             let found = expand(self.archive.sets, &corrected, &mut self.needs)?;

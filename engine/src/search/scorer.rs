@@ -78,6 +78,15 @@ impl Sum {
         }
     }
 
+    /// Adds to a document's score, whatever else matches.
+    pub(super) fn add_on(&mut self, doc: DocId, score: Score) {
+        let at = doc as usize;
+        if let Some(old) = self.scores.get_mut(at) {
+            *old += score;
+            self.present[at / 64] |= 1 << (at % 64);
+        }
+    }
+
     /// Adds every document of a scorer.
     pub(super) fn add_all(&mut self, scorer: &mut dyn Scorer, weight: Score) {
         let mut doc = scorer.doc();

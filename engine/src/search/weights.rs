@@ -41,7 +41,7 @@ pub(super) const PHRASE: Score = 12.0;
 pub(super) const PHRASE_FOR_WORD: Score = 6.0;
 /// A number or link, found by its key.
 pub(super) const KEY: Score = 40.0;
-/// A record whose kind or year is what a word names.
+/// Added for a record whose kind or year is what a word names.
 pub(super) const HINT: Score = 2.0;
 /// A word that corrects a mistyped one, beside the word itself.
 pub(super) const CORRECTED: f32 = 0.8;
