@@ -14,7 +14,7 @@ use backissue::entries::Entry;
 use backissue::merge::merge;
 use backissue::profile::Profile;
 use backissue::reader::Bundle;
-use backissue_engine::query::{Field, Filter, Key, Node, Word, filter, normal, parse};
+use backissue_engine::query::{Field, Filter, Hint, Key, Node, Value, Word, filter, normal, parse};
 use backissue_engine::text::keys::{issue_key, link_keys};
 use backissue_engine::text::{squash, tokenize};
 use backissue_model::record::{Event, Issue, Record};
@@ -163,7 +163,7 @@ impl Scanned<'_> {
                 let exact = keys.iter().any(|key| self.keys.contains(key));
                 exact || (!words.is_empty() && words.iter().all(|word| self.has(word)))
             }
-            Node::Filter(filter) => passes(self.record, filter),
+            Node::Filter(filter) => self.passes(filter),
         }
     }
 
@@ -173,6 +173,42 @@ impl Scanned<'_> {
         let parts: Vec<_> = (0u32..).zip(word.parts.iter().cloned()).collect();
         self.texts.iter().flatten().any(|(token, _)| fits(token))
             || (!word.exact && parts.len() > 1 && self.in_a_row(&parts))
+            || word.hint.is_some_and(|hint| self.is(hint))
+    }
+
+    /// Whether the record is of the kind or year that a word also means.
+    fn is(&self, hint: Hint) -> bool {
+        let Record { kind, group, .. } = self.record;
+        let dates = self.record.appearances.iter().map(|seen| &seen.date[..4]);
+        let newest = dates.max().and_then(|year| year.parse().ok());
+        match hint {
+            Hint::Filler => false,
+            Hint::Kind(ids) => ids.iter().any(|id| id == kind || id == group),
+            Hint::Years(from, to) => newest.is_some_and(|year: u16| (from..=to).contains(&year)),
+        }
+    }
+
+    /// `title:`: these words in a row; a single one may go on.
+    fn titled(&self, word: &Word) -> bool {
+        let title = &self.texts[0];
+        let whole = |token: &str| token.starts_with(&word.token);
+        let in_a_row = |start: u32| {
+            let parts = (start..).zip(&word.parts);
+            parts
+                .into_iter()
+                .all(|(at, part)| title.contains(&(part.clone(), at)))
+        };
+        title
+            .iter()
+            .any(|(token, at)| whole(token) || (word.parts.len() > 1 && in_a_row(*at)))
+    }
+
+    fn passes(&self, filter: &Filter) -> bool {
+        let titled = |value: &Value| matches!(value, Value::Words(word) if self.titled(word));
+        match filter.field {
+            Field::Title => filter.values.iter().any(titled),
+            _ => passes(self.record, filter),
+        }
     }
 
     fn in_a_row(&self, terms: &[(u32, String)]) -> bool {
@@ -286,18 +322,18 @@ fn check(seeds: &[Vec<Seed>], query: &str, chosen: &[Chosen]) {
         .iter()
         .map(|chosen| Field::named(&chosen.field).and_then(|field| filter(field, &chosen.values)))
         .collect();
-    let passing = |record: &Record, but: Option<usize>| {
+    let passing = |record: &Scanned<'_>, but: Option<usize>| {
         let mut others = filters
             .iter()
             .enumerate()
             .filter(|(at, _)| Some(*at) != but);
-        others.all(|(_, filter)| filter.as_ref().is_none_or(|filter| passes(record, filter)))
+        others.all(|(_, filter)| filter.as_ref().is_none_or(|filter| record.passes(filter)))
     };
     let expected: BTreeSet<String> = scanned
         .iter()
-        .map(|scanned| scanned.record)
-        .filter(|record| passing(record, None))
-        .map(|record| {
+        .filter(|scanned| passing(scanned, None))
+        .map(|scanned| {
+            let record = scanned.record;
             let start = record.event.as_ref().map(|event| event.start.as_str());
             name(&record.kind, record.url.as_deref(), start, &record.title)
         })
@@ -323,10 +359,7 @@ fn check(seeds: &[Vec<Seed>], query: &str, chosen: &[Chosen]) {
             .iter()
             .position(|chosen| Field::named(&chosen.field) == Some(field));
         let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-        for scanned in scanned
-            .iter()
-            .filter(|scanned| passing(scanned.record, own))
-        {
+        for scanned in scanned.iter().filter(|scanned| passing(scanned, own)) {
             values(scanned.record, field)
                 .into_iter()
                 .for_each(|value| *counts.entry(value).or_default() += 1);
@@ -363,6 +396,7 @@ fn query() -> impl Strategy<Value = String> {
             "kind:jobs,walkthroughs", "group:events", "year:2020", "year:2021..", "before:2021-02", "after:2020",
             "issue:2..4", "label:label0", "label:label*", "mode:online", "country:IT", "place:\"o, n\"", "event:2021-03",
             "section:jobs", "issue 2", "https://www.e.org/3/?utm_source=x", "url:e.org/1", "weekly", "gam*", "nothing",
+            "title:alpha", "title:\"beta gamma\"", "2020", "before 2021", "since 2021", "jobs", "events",
         ]).prop_map(str::to_owned),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
@@ -380,6 +414,8 @@ fn chosen() -> impl Strategy<Value = Vec<Chosen>> {
         ("year", vec!["2020"]),
         ("label", vec!["label1", "label2"]),
         ("mode", vec!["online"]),
+        ("title", vec!["beta", "alpha beta"]),
+        ("url", vec!["e.org/1", "e.org/2"]),
     ]);
     prop::collection::vec(one, 0..3).prop_map(|list| {
         let mut chosen: Vec<Chosen> = Vec::new();

@@ -1,0 +1,158 @@
+//! Questions as readers ask them: what is given up, and that the answer says so.
+
+use backissue::archive::parse_text;
+use backissue::build::{Index, index};
+use backissue::profile::Profile;
+use backissue::reader::Bundle;
+use backissue_model::answer::{Answer, Note};
+use backissue_model::request::{Filter, Request};
+
+const OLD: &str = "Title: This Week in Rust 7
+Number: 7
+Date: 2019-05-01
+Category: This Week in Rust
+
+# Updates from Rust Community
+
+### Rust Walkthroughs
+
+* [Fearless rows with the borrow checker](https://example.org/rows)
+* [Fearless rows with the borrow checker (2)](https://example.org/rows-2)
+* [A tour of async traits](https://example.org/tour)
+* [Tales of an orchard](https://example.org/orchard)
+
+## New RFCs
+
+* [Async traits](https://github.com/rust-lang/rfcs/pull/1)
+
+# Quote of the Week
+
+> Unsafe is a sharp knife.
+
+- Niko Matsakis
+";
+
+const NEW: &str = "Title: This Week in Rust 8
+Number: 8
+Date: 2021-05-05
+Category: This Week in Rust
+
+# Updates from Rust Community
+
+### Rust Walkthroughs
+
+* [Compiling Rust to WebAssembly](https://example.org/wasm)
+* [Calling Java from Rust](https://example.org/java)
+* [Calling JavaScript from Rust](https://example.org/javascript)
+* [Orchards and other trees](https://example.org/trees)
+
+## New RFCs
+
+* [Async closures](https://github.com/rust-lang/rfcs/pull/2)
+";
+
+fn archive() -> Index {
+    let profile = Profile::twir().unwrap();
+    let issues = [("2019-05-01-a.md", OLD), ("2021-05-05-b.md", NEW)];
+    let issues: Vec<_> = issues
+        .into_iter()
+        .filter_map(|(name, text)| parse_text(name, text, &profile).0)
+        .collect();
+    index(&issues, &profile).unwrap()
+}
+
+fn ask(query: &str) -> Answer {
+    let archive = archive();
+    let mut bundle = Bundle::in_memory(&archive.manifest, &archive.files).unwrap();
+    let request = Request {
+        query: query.to_owned(),
+        limit: 10,
+        typing: true,
+        ..Request::default()
+    };
+    let answer = bundle.search(&request).unwrap();
+    let explained = bundle.explain(&request).unwrap();
+    assert_eq!(explained.len(), answer.results.len(), "{query}");
+    answer
+}
+
+/// The first title, and the words that were given up.
+fn first(query: &str) -> (String, String) {
+    let answer = ask(query);
+    let given_up = answer.notes.iter().filter_map(|note| match note {
+        Note::Relaxed { words } => Some(words.join(" ")),
+        _ => None,
+    });
+    let title = answer.results.first().map(|hit| hit.title.clone());
+    (title.unwrap_or_default(), given_up.collect())
+}
+
+#[test]
+fn questions_give_up_what_says_least() {
+    let cases = [
+        ("what did niko say", "Unsafe is a sharp knife.", "what did"),
+        ("RFCs about async before 2020", "Async traits", "about"),
+        ("RFCs about async since 2020", "Async closures", "about"),
+        (
+            "the post about rows from 2019",
+            "Fearless rows with the borrow checker",
+            "about from",
+        ),
+        (
+            "fearless rows 2033",
+            "Fearless rows with the borrow checker",
+            "2033",
+        ),
+        (
+            "fearless xyzzy rows",
+            "Fearless rows with the borrow checker",
+            "xyzzy",
+        ),
+        ("how xyzzy", "", ""),
+    ];
+    for (query, title, given_up) in cases {
+        let (found, words) = first(query);
+        assert_eq!(found, title, "{query}");
+        for word in given_up.split_whitespace() {
+            assert!(words.contains(word), "{query} gives up {words:?}");
+        }
+        assert!(
+            !words.contains("niko") && !words.contains("rows"),
+            "{query}: {words}"
+        );
+    }
+}
+
+#[test]
+fn a_word_being_typed_is_completed_rather_than_inflected() {
+    assert_eq!(first("calling javas").0, "Calling JavaScript from Rust");
+    assert_eq!(first("compiling weba").0, "Compiling Rust to WebAssembly");
+    assert_eq!(
+        first("orchard").0,
+        "Tales of an orchard",
+        "exact beats inflected"
+    );
+    assert_eq!(
+        first("rows checker").0,
+        "Fearless rows with the borrow checker",
+        "the shorter title"
+    );
+}
+
+#[test]
+fn a_title_can_be_chosen_like_a_facet() {
+    let archive = archive();
+    let mut bundle = Bundle::in_memory(&archive.manifest, &archive.files).unwrap();
+    let chosen = |field: &str, value: &str| Request {
+        filters: vec![Filter {
+            field: field.to_owned(),
+            values: vec![value.to_owned()],
+        }],
+        limit: 10,
+        ..Request::default()
+    };
+    let mut total = |field, value| bundle.search(&chosen(field, value)).unwrap().total;
+    assert_eq!(total("title", "fearless rows"), 2);
+    assert_eq!(total("title", "rows fearless"), 0);
+    assert_eq!(total("url", "https://example.org/tour?utm_source=x"), 1);
+}
