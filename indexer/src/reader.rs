@@ -58,7 +58,11 @@ impl<'a> Bundle<'a> {
         })
     }
 
-    fn over(
+    /// Opens an index whose files `files` reads: by path, decompressed and checked.
+    ///
+    /// # Errors
+    /// If a boot file cannot be read or does not fit the manifest.
+    pub fn over(
         manifest: &Manifest,
         files: impl Fn(&str) -> Result<Vec<u8>> + 'a,
     ) -> Result<Bundle<'a>> {

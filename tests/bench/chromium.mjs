@@ -80,14 +80,42 @@ export async function open(profile, server, engine, query) {
       offline: false, latency: rtt, downloadThroughput: down / 8, uploadThroughput: up / 8,
     });
   }
-  await page.addInitScript(observe, { input: engine.input, hit: engine.hit, query });
+  // In all tabs: a reader may come again.
+  await context.addInitScript(observe, { input: engine.input, hit: engine.hit, query });
   const throttle = cpu && spawn(process.execPath, [path.join(HERE, "throttle.mjs"), root, cpu], { stdio: "ignore" });
   server.log.clear();
   return {
-    browser, context, page, session, rtt: rtt ?? 0,
+    page, rtt: rtt ?? 0,
+    tab: () => context.newPage(),
+    targets: () => targets(session),
     async close() {
       throttle?.kill("SIGTERM");
       await browser.close();
     },
   };
 }
+
+/**
+ * Functions that send DevTools commands, one for the page and one for each of its
+ * workers; the list grows as they start.
+ */
+const targets = async (session) => {
+  const list = [(method, params) => session.send(method, params)], waiting = new Map();
+  let last = 0;
+  session.on("Target.receivedMessageFromTarget", ({ message }) => {
+    const { id, result, error } = JSON.parse(message);
+    const { resolve, reject } = waiting.get(id) ?? {};
+    if (error) reject?.(new Error(error.message));
+    else resolve?.(result);
+  });
+  session.on("Target.attachedToTarget", ({ sessionId }) => {
+    list.push((method, params = {}) =>
+      new Promise((resolve, reject) => {
+        waiting.set((last += 1), { resolve, reject });
+        const message = JSON.stringify({ id: last, method, params });
+        session.send("Target.sendMessageToTarget", { sessionId, message }).catch(reject);
+      }));
+  });
+  await session.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  return list;
+};

@@ -1,4 +1,5 @@
 // Builds Pagefind's indexes from what `backissue issues` and `backissue records` print.
+import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import * as pagefind from "pagefind";
@@ -41,19 +42,33 @@ const issuePages = (issues, records) => {
   });
 };
 
+const { version } = JSON.parse(fs.readFileSync(new URL("node_modules/pagefind/package.json", import.meta.url)));
+
+/** What an index is made of: where this is the same, the index is not built again. */
+const fingerprint = (folder) => {
+  const hash = crypto.createHash("sha256").update(version);
+  for (const file of [`${folder}/issues.jsonl`, `${folder}/records.jsonl`, new URL(import.meta.url)]) hash.update(fs.readFileSync(file));
+  return hash.digest("hex");
+};
+
 /**
  * @param {string} folder for the sites and with `issues.jsonl` and `records.jsonl`
  * @returns {Promise<object>} per engine: root of its site, seconds of its build
  */
 export async function build(folder) {
   const [issues, records] = [lines(`${folder}/issues.jsonl`), lines(`${folder}/records.jsonl`)];
-  const sites = {};
+  const sites = {}, made = fingerprint(folder);
   const site = async (key, items, add) => {
-    const root = path.join(folder, key);
-    fs.rmSync(root, { recursive: true, force: true });
-    fs.mkdirSync(root, { recursive: true });
+    const root = path.join(folder, key), kept = path.join(folder, `${key}.json`);
+    const old = fs.existsSync(kept) ? JSON.parse(fs.readFileSync(kept)) : {};
+    sites[key] = { root, seconds: old.seconds };
+    if (old.made !== made) {
+      fs.rmSync(root, { recursive: true, force: true });
+      fs.mkdirSync(root, { recursive: true });
+      sites[key].seconds = await write(root, items, add);
+      fs.writeFileSync(kept, JSON.stringify({ made, seconds: sites[key].seconds }));
+    }
     fs.writeFileSync(path.join(root, "index.html"), ENGINES[key].html);
-    sites[key] = { root, seconds: await write(root, items, add) };
   };
   await site("pagefindPages", issuePages(issues, records), (index, item) => index.addHTMLFile(item));
   await site("pagefindEntries", records, (index, record) => {

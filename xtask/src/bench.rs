@@ -2,7 +2,7 @@
 
 use crate::step::{output, run as run_command, step};
 use crate::tools::{chromium, npm};
-use crate::{browser, paths, serve};
+use crate::{browser, paths, serve, weekly};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -16,6 +16,9 @@ pub(crate) struct Args {
     /// Runs of each profile of network and processor.
     #[arg(long, default_value_t = 5)]
     runs: u32,
+    /// One run, without 3G and with fewer warm queries: about five minutes.
+    #[arg(long)]
+    quick: bool,
 }
 
 /// Builds both, measures both, and writes `tests/bench/RESULTS.md`.
@@ -41,11 +44,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         }
         Ok(())
     })?;
+    step("count what one more issue costs", || {
+        weekly::measure(&archive, &backissue)
+    })?;
     step("measure", || {
         let mut node = Command::new("node");
         node.arg(bench.join("bench.mjs"))
             .arg(&folder)
             .arg(bench.join("RESULTS.md"));
-        run_command(node.arg(args.runs.to_string()).env("CHROMIUM", &chromium))
+        node.arg(format!("--runs={}", args.runs))
+            .args(args.quick.then_some("--quick"));
+        run_command(node.env("CHROMIUM", &chromium))
     })
 }

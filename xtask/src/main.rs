@@ -11,11 +11,14 @@ mod browser;
 mod dist;
 mod eval;
 mod paths;
+mod replay;
+mod scale;
 mod serve;
 mod step;
 mod test;
 mod tools;
 mod trunk;
+mod weekly;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -40,6 +43,10 @@ enum Command {
     Eval(eval::Args),
     /// Measure against Pagefind, side by side, and write tests/bench/RESULTS.md.
     Bench(bench::Args),
+    /// Count what a reader downloads again after one more issue.
+    Weekly(weekly::Args),
+    /// Build an archive many times as large and compare it with the real one.
+    Scale(scale::Args),
     /// Pack the command, with the page inside, for this machine's platform.
     Dist,
     /// Rebuild and reload the page in the browser whenever a file changes.
@@ -56,6 +63,8 @@ fn main() -> ExitCode {
         Command::Browser(args) => browser::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Weekly(args) => weekly::run(&args),
+        Command::Scale(args) => scale::run(&args),
         Command::Dist => dist::run(),
         Command::Dev => trunk::run(),
         Command::Stage => trunk::stage(),

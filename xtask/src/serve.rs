@@ -1,6 +1,6 @@
 //! `cargo xtask serve`: from a fresh clone to a search in the browser.
 
-use crate::step::{run as run_command, step};
+use crate::step::{output, run as run_command, step};
 use crate::{browser, paths};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
@@ -89,4 +89,13 @@ pub(crate) fn plain_command() -> anyhow::Result<PathBuf> {
 pub(crate) fn build(backissue: &Path, archive: &Path, site: &Path) -> anyhow::Result<()> {
     let mut build = Command::new(backissue);
     run_command(build.arg("build").arg(archive).arg("--out").arg(site))
+}
+
+/// As [`build`], and says nothing unless it fails.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn build_quietly(backissue: &Path, archive: &Path, site: &Path) -> anyhow::Result<()> {
+    let mut build = Command::new(backissue);
+    output(build.arg("build").arg(archive).arg("--out").arg(site)).map(drop)
 }

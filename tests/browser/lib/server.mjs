@@ -88,7 +88,7 @@ export async function serve(root, { prefix = "", intercept, headers = {}, delay 
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
       return;
     }
-    const head = { "content-type": file.type, etag: file.etag, "cache-control": "max-age=600", ...headers };
+    const head = { "content-type": file.type, etag: file.etag, "cache-control": "max-age=600", ...server.headers };
     if (request.headers["if-none-match"] === file.etag) {
       entry.status = 304;
       response.writeHead(304, head).end();
@@ -115,6 +115,8 @@ export async function serve(root, { prefix = "", intercept, headers = {}, delay 
     /** Folder that is served; may be changed: a deploy. */
     root: path.resolve(root),
     intercept,
+    /** Sent with every answer, in place of its own. */
+    headers,
     delay,
     close() {
       for (const socket of sockets) socket.destroy();
