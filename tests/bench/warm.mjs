@@ -15,8 +15,8 @@ export const queries = (folder, count) => {
 
 /** In the page: asks our worker, past the page. Gives milliseconds there and back, and in the engine. */
 const ours = async ({ script, manifest, queries, rounds }) => {
-  const { connect, loadModule } = await import(script);
-  const worker = connect(new URL("./", location.href).href, manifest, loadModule());
+  const { createEngine } = await import(script);
+  const worker = createEngine(new URL("./", location.href).href, manifest).connect();
   const waiting = new Map();
   const varint = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]);
   const read = (data, at) => {

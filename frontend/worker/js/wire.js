@@ -11,7 +11,10 @@ export const SEARCH = 0, VALUES = 1, COUNTS = 2, JSON_SEARCH = 3, WARM = 4, RETR
 /** Values of `Failure`. */
 export const OFFLINE = 0, NETWORK = 1, DAMAGED = 2, VERSION = 3, INTERNAL = 4;
 
-const LOADING = 5, NEWER = 6, FAILED = 7;
+/** Tag of `FromWorker` for failures. */
+export const FAILED = 7;
+
+const LOADING = 5, NEWER = 6;
 
 /** @param {number} value @returns {number[]} */
 const varint = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]);

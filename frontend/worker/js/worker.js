@@ -21,6 +21,9 @@ let compile;
 /** Rounds of fetching for one request; the engine needs two or three. */
 const ROUNDS = 12;
 
+/** What went wrong was told to the page already. */
+const SAID = new Error("said");
+
 /** @param {Uint8Array} message */
 const post = (message) => postMessage(message, [message.buffer]);
 const meter = progress((received, expected) => post(wire.loading(received, expected)));
@@ -45,7 +48,10 @@ const broken = new Set();
 const open = async (manifest) => {
   const index = new Index(place.base, manifest ?? (await fetchManifest(place.base)), meter.add);
   try {
-    post(await index.open(engine));
+    const message = await index.open(engine);
+    const [tag] = message;
+    post(message);
+    if (tag === wire.FAILED) throw SAID;
     meter.reset();
     return index;
   } catch (error) {
@@ -79,6 +85,7 @@ const renew = async (old) => {
 /** @param {Uint8Array | null} request @param {Error} error */
 const report = (request, error) => {
   if (request) broken.add(request);
+  if (error === SAID) return;
   const known = error instanceof wire.Failure;
   post(wire.failed(request, known ? error.kind : wire.INTERNAL, String(error.message ?? error)));
 };
