@@ -106,6 +106,9 @@ impl Weight for Compiled {
     }
 }
 
+/// Longest phrase that is also looked for across the ends of a title.
+const CROSSING: usize = 8;
+
 /// What it takes to make scorers for one segment.
 pub(super) struct Context<'a> {
     segment: &'a OpenSegment,
@@ -262,6 +265,8 @@ impl Context<'_> {
         FieldNormReader::fieldnorm_to_id((length + average).div_ceil(2))
     }
 
+    /// Adds the documents that have words in a row. A title may stand within the text
+    /// it was printed in, so its words also go on from, and are followed by, the text's.
     pub(super) fn phrase(
         &self,
         terms: &[(usize, String)],
@@ -270,30 +275,64 @@ impl Context<'_> {
         weight: Score,
         sum: &mut Sum,
     ) -> tantivy::Result<()> {
-        for zone in Zone::ALL {
-            if title_only && zone != Zone::Title {
+        let all = terms.len();
+        let mut stands = vec![[false; 3]; all];
+        for (stands, (_, token)) in stands.iter_mut().zip(terms) {
+            for (stands, zone) in stands.iter_mut().zip(Zone::ALL) {
+                *stands = self.segment.text.info(token, zone)?.is_some();
+            }
+        }
+        // Which words stand in the title; the others stand around it.
+        let mut ways = vec![(0, all, Zone::Title)];
+        if !title_only {
+            ways.extend([(0, 0, Zone::Body), (0, 0, Zone::Meta)]);
+            let inner = (0..all.min(CROSSING))
+                .flat_map(|from| (from + 1..=all).map(move |to| (from, to, Zone::Body)));
+            ways.extend(inner.filter(|&(from, to, _)| all <= CROSSING && (from, to) != (0, all)));
+        }
+        for (from, to, rest) in ways {
+            let zone = |at: usize| {
+                if (from..to).contains(&at) {
+                    Zone::Title
+                } else {
+                    rest
+                }
+            };
+            if !(0..all).all(|at| stands[at][zone(at) as usize]) {
                 continue;
             }
-            let Some(mut scorer) = self.phrase_scorer(terms, slop, zone)? else {
-                continue;
-            };
+            let mut scorer = self.in_a_row(terms, slop, &zone)?;
+            let whole = if to - from == all { Zone::Title } else { rest };
+            let weight = weight * weights::zone(whole) * self.boost;
             let mut doc = scorer.doc();
             while doc != TERMINATED {
-                sum.add(doc, weight * weights::zone(zone) * self.boost);
+                sum.add(doc, weight);
                 doc = scorer.advance();
             }
         }
         Ok(())
     }
 
-    /// tantivy's phrase scorer within one zone; `None` when a word is absent there.
-    fn phrase_scorer(
+    /// tantivy's phrase scorer for words of which each stands in a zone of its own.
+    fn in_a_row(
         &self,
         terms: &[(usize, String)],
         slop: u32,
-        zone: Zone,
-    ) -> tantivy::Result<Option<Box<dyn Scorer>>> {
-        phrase_scorer(self.segment, self.fields, terms, slop, zone)
+        zone: &dyn Fn(usize) -> Zone,
+    ) -> tantivy::Result<Box<dyn Scorer>> {
+        let text = self.fields.text;
+        let with_zone = terms.iter().enumerate().map(|(at, (offset, token))| {
+            let key = [token, zone(at).suffix()].concat();
+            (*offset, Term::from_field_text(text, &key))
+        });
+        let with_zone: Vec<_> = with_zone.collect();
+        if with_zone.len() < 2 {
+            return Ok(Box::new(EmptyScorer));
+        }
+        let query = PhraseQuery::new_with_offset_and_slop(with_zone, slop);
+        let schema = self.segment.reader.schema();
+        let weight = query.weight(EnableScoring::disabled_from_schema(schema))?;
+        weight.scorer(&self.segment.reader, 1.0)
     }
 
     fn keys(&self, keys: &[String]) -> tantivy::Result<Listed> {
@@ -322,28 +361,4 @@ impl Context<'_> {
         }
         sum.into_scorer()
     }
-}
-
-/// tantivy's phrase scorer within one zone; `None` when a word is absent there.
-fn phrase_scorer(
-    segment: &OpenSegment,
-    fields: Fields,
-    terms: &[(usize, String)],
-    slop: u32,
-    zone: Zone,
-) -> tantivy::Result<Option<Box<dyn Scorer>>> {
-    let mut with_zone = Vec::with_capacity(terms.len());
-    for (offset, token) in terms {
-        if segment.text.info(token, zone)?.is_none() {
-            return Ok(None);
-        }
-        let key = [token, zone.suffix()].concat();
-        with_zone.push((*offset, Term::from_field_text(fields.text, &key)));
-    }
-    if with_zone.len() < 2 {
-        return Ok(Some(Box::new(EmptyScorer)));
-    }
-    let query = PhraseQuery::new_with_offset_and_slop(with_zone, slop);
-    let weight = query.weight(EnableScoring::disabled_from_schema(segment.reader.schema()))?;
-    Ok(Some(weight.scorer(&segment.reader, 1.0)?))
 }

@@ -1,7 +1,7 @@
 //! What is indexed of a record.
 
 use super::segment::Document;
-use super::tokenizer::PART;
+use super::tokenizer::{PART, TITLE};
 use backissue_engine::schema::SEPARATOR;
 use backissue_engine::text::keys::{issue_key, link_keys};
 use backissue_model::record::Record;
@@ -38,13 +38,14 @@ fn push(text: &mut String, part: &str) {
     }
 }
 
-/// The text less its first mention of the title, which is indexed by itself.
+/// The text less its first mention of the title, which is indexed by itself; a mark
+/// says where it stood.
 fn without_title(text: &str, title: &str) -> String {
     if title.is_empty() {
         return text.to_owned();
     }
     match text.split_once(title) {
-        Some((before, after)) => [before, PART.encode_utf8(&mut [0; 4]), after].concat(),
+        Some((before, after)) => [before, TITLE.encode_utf8(&mut [0; 4]), after].concat(),
         None => text.to_owned(),
     }
 }

@@ -8,6 +8,8 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Separates texts within a zone that do not belong together.
 pub(super) const PART: char = '\u{1d}';
+/// Stands in the first text of the body where the title is: phrases reach across.
+pub(super) const TITLE: char = '\u{1c}';
 /// Positions left free between texts, so that no phrase reaches across.
 const GAP: usize = 16;
 /// tantivy drops longer tokens; so do we, before it logs about them.
@@ -28,42 +30,60 @@ impl Tokenizer for WordsTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Listed {
         let mut tokens = Vec::new();
-        let mut next = 0;
-        for (zone, part) in Zone::ALL.into_iter().zip(text.split(SEPARATOR)) {
-            let before = tokens.len();
-            for part in part.split(PART) {
-                let base = next;
-                tokenize(part, &mut |token| {
-                    let position = base + token.position as usize;
-                    next = next.max(position + token.positions.max(1) as usize + GAP);
-                    if token.text.len() > LONGEST
-                        || (zone == Zone::Meta && stands(&tokens[..before], &token.text))
-                    {
-                        return;
-                    }
-                    if token.positions > 1 {
-                        let mut compounds = self
-                            .compounds
-                            .lock()
-                            .unwrap_or_else(PoisonError::into_inner);
-                        compounds.insert(token.text.to_string());
-                    }
-                    let mut word = token.text.into_owned();
-                    word.push_str(zone.suffix());
-                    tokens.push(Token {
-                        position,
-                        text: word,
-                        ..Token::default()
-                    });
-                });
-            }
+        let mut zones = text.split(SEPARATOR);
+        let mut zone = || zones.next().unwrap_or_default();
+        let (title, body, meta) = (zone(), zone(), zone());
+        let (lead, body) = body.split_once(TITLE).unwrap_or(("", body));
+        let leads = text.contains(TITLE);
+        let mut next = self.push(lead, Zone::Body, 0, &mut tokens);
+        next = self.push(title, Zone::Title, next, &mut tokens);
+        for (at, part) in body.split(PART).enumerate() {
+            let gap = if leads && at == 0 { 0 } else { GAP };
+            next = self.push(part, Zone::Body, next + gap, &mut tokens);
+        }
+        for part in meta.split(PART) {
+            next = self.push(part, Zone::Meta, next + GAP, &mut tokens);
         }
         Listed { tokens, at: 0 }
     }
 }
 
+impl WordsTokenizer {
+    /// Adds the words of a text from a position on; the position after its last.
+    fn push(&self, text: &str, zone: Zone, base: usize, tokens: &mut Vec<Token>) -> usize {
+        let mut next = base;
+        let meta = zone == Zone::Meta;
+        tokenize(text, &mut |token| {
+            let position = base + token.position as usize;
+            next = next.max(position + token.positions.max(1) as usize);
+            if token.text.len() > LONGEST || (meta && stands(tokens, &token.text)) {
+                return;
+            }
+            if token.positions > 1 {
+                let mut compounds = self
+                    .compounds
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner);
+                compounds.insert(token.text.to_string());
+            }
+            let mut word = token.text.into_owned();
+            word.push_str(zone.suffix());
+            tokens.push(Token {
+                position,
+                text: word,
+                ..Token::default()
+            });
+        });
+        next
+    }
+}
+
+/// Whether a word is in title or body.
 fn stands(tokens: &[Token], word: &str) -> bool {
-    tokens.iter().any(|token| Zone::of(&token.text).1 == word)
+    tokens.iter().any(|token| match Zone::of(&token.text) {
+        (Zone::Meta, _) => false,
+        (_, known) => known == word,
+    })
 }
 
 /// Keys of a keys value, separated by [`SEPARATOR`].

@@ -22,11 +22,9 @@ pub(crate) struct Scanned<'a> {
 
 pub(crate) fn scan(record: &Record) -> Scanned<'_> {
     let event = record.event.as_ref();
-    let rest = match record
-        .text
-        .split_once(&record.title)
-        .filter(|_| !record.title.is_empty())
-    {
+    let split = record.text.split_once(&record.title);
+    let around = split.filter(|_| !record.title.is_empty());
+    let rest = match around {
         Some((before, after)) => vec![before.to_owned(), after.to_owned()],
         None => vec![record.text.clone()],
     };
@@ -45,9 +43,24 @@ pub(crate) fn scan(record: &Record) -> Scanned<'_> {
     };
     let numbers = record.appearances.iter().filter_map(|seen| seen.issue);
     let own = numbers.filter(|_| record.kind == "issue").map(issue_key);
+    let mut texts: Vec<_> = texts.iter().map(tokens).collect();
+    // Where the title stands in the text, one goes on into the other.
+    let mut whole = Vec::new();
+    let mut next = 0;
+    for part in around
+        .into_iter()
+        .flat_map(|(before, after)| [before, &record.title, after])
+    {
+        let base = next;
+        tokenize(part, &mut |token| {
+            next = next.max(base + token.position + token.positions);
+            whole.push((token.text.into_owned(), base + token.position));
+        });
+    }
+    texts.push(whole);
     Scanned {
         record,
-        texts: texts.iter().map(tokens).collect(),
+        texts,
         keys: record
             .links
             .iter()
