@@ -104,7 +104,6 @@ class Search extends HTMLElement {
 
   connectedCallback() {
     if (this.#off) return;
-    this.#off = new AbortController();
     // Set before this script came, they lie in front of our own.
     for (const name of OPTIONS) {
       if (!Object.hasOwn(this, name)) continue;
@@ -112,6 +111,7 @@ class Search extends HTMLElement {
       delete this[name];
       this[name] = value;
     }
+    this.#off = new AbortController();
     this.#build();
     document.addEventListener("keydown", (event) => this.#pressed(event), this.#off);
   }

@@ -33,10 +33,12 @@ export function createHost({ root, form, field, keys, connect, lazy, signal }) {
 
   listenToField(form, field, tell, signal);
   listenToKeys(root, field, keys, tell, signal);
-  root.addEventListener("click", (event) => event.target.closest?.(".card a") && tell("left"));
-  root.addEventListener("click", ({ target }) => target.closest?.("[data-close]")?.closest("dialog").close());
-  root.addEventListener("close", () => tell("closed"), true);
-  root.addEventListener("cancel", () => tell("closed"), true);
+  // Yew never lets go of its root: nothing of ours may stay on it.
+  root.addEventListener("click", ({ target }) => {
+    if (target.closest?.(".card a")) tell("left");
+    target.closest?.("[data-close]")?.closest("dialog").close();
+  }, { signal });
+  for (const type of ["close", "cancel"]) root.addEventListener(type, () => tell("closed"), { capture: true, signal });
   signal?.addEventListener("abort", () => {
     listener = () => false;
     worker?.terminate();

@@ -162,6 +162,80 @@ mod tests {
         );
     }
 
+    fn filter(field: &str, values: &[&str]) -> crate::request::Filter {
+        crate::request::Filter {
+            field: field.to_owned(),
+            values: values.iter().map(|&value| value.to_owned()).collect(),
+        }
+    }
+
+    /// `static/widget/requests.js` and `replies.js` write and read these by hand, and
+    /// `tests/browser/widget-parts.test.mjs` checks them against the same bytes.
+    #[test]
+    fn messages_of_scripts_have_these_bytes() {
+        let request = Request {
+            query: "hé".to_owned(),
+            filters: vec![filter("kind", &["a", "b"])],
+            sort: crate::request::Sort::Newest,
+            offset: 200,
+            limit: 10,
+            typing: true,
+            literal: false,
+            facets: true,
+        };
+        let bytes = postcard::to_allocvec(&ToWorker::Json { id: 300, request }).unwrap();
+        let wanted = [
+            3, 172, 2, 3, 104, 195, 169, 1, 4, 107, 105, 110, 100, 2, 1, 97, 1, 98, 1, 200, 1, 10,
+            1, 0, 1,
+        ];
+        assert_eq!(bytes, wanted);
+        let json = "{}".to_owned();
+        let reply = encoded(&FromWorker::Json { id: 1000, json });
+        assert_eq!(reply, [4, 232, 7, 2, 123, 125]);
+        let answer = Answer {
+            total: 300,
+            ..Answer::default()
+        };
+        let reply = encoded(&FromWorker::Answer { id: 1000, answer });
+        assert_eq!(reply[..5], [1, 232, 7, 172, 2]);
+        assert_eq!(encoded(&FromWorker::Ready(Info::default()))[0], 0);
+    }
+
+    /// As above: requests before and after the filter `a:b` is put into them.
+    #[test]
+    fn filters_of_requests_have_these_bytes() {
+        let request = |filters: &[crate::request::Filter]| Request {
+            filters: filters.to_vec(),
+            ..Request::default()
+        };
+        let values = |request| ToWorker::Values {
+            id: 1,
+            field: "kind".to_owned(),
+            text: "x".to_owned(),
+            request,
+        };
+        let (more, own) = (filter("a", &["b"]), filter("c", &["d"]));
+        let bytes = |message: &ToWorker| postcard::to_allocvec(message).unwrap();
+        let head = [1, 1, 4, 107, 105, 110, 100, 1, 120];
+        let before = [&head[..], &[0; 8]].concat();
+        let after = [&head[..], &[0, 1, 1, 97, 1, 1, 98], &[0; 6]].concat();
+        assert_eq!(bytes(&values(request(&[]))), before);
+        assert_eq!(bytes(&values(request(std::slice::from_ref(&more)))), after);
+        let counts = |requests| bytes(&ToWorker::Counts { id: 1, requests });
+        let before = [&[2, 1, 2, 0, 1, 1, 99, 1, 1, 100][..], &[0; 14]].concat();
+        let after = [
+            &[2, 1, 2, 0, 2, 1, 97, 1, 1, 98, 1, 99, 1, 1, 100][..],
+            &[0; 7],
+            &[1, 1, 97, 1, 1, 98],
+            &[0; 6],
+        ]
+        .concat();
+        let one = request(std::slice::from_ref(&own));
+        assert_eq!(counts(vec![one, request(&[])]), before);
+        let both = vec![request(&[more.clone(), own]), request(&[more])];
+        assert_eq!(counts(both), after);
+    }
+
     #[test]
     fn requests_begin_with_the_tags_that_the_script_reads() {
         let request = Request::default;

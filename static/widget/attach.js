@@ -56,14 +56,14 @@ export async function attach({ element, root, field, panel, index, signal }) {
     });
     await way.ready();
     parts.wait.remove();
-    const mounted = way.app.mount(host);
-    ended.signal.addEventListener("abort", () => mounted.destroy());
+    const unmount = way.app.mount(host);
+    ended.signal.addEventListener("abort", unmount);
   } catch (error) {
     ended.abort();
     panel.replaceChildren();
     throw error;
   }
-  listenToClicks(element, parts.root);
+  listenToClicks(element, parts.root, ended);
   return {
     typed: () => field.dispatchEvent(new Event("input")),
     close: () => shown.close(),
@@ -153,7 +153,7 @@ const idOf = (message) => read(Uint8Array.of(1, ...message.subarray(1, 6), 0)).i
 const tell = (element, name, detail, cancelable = false) =>
   element.dispatchEvent(new CustomEvent(`backissue:${name}`, { bubbles: true, composed: true, cancelable, detail }));
 
-const listenToClicks = (element, into) =>
+const listenToClicks = (element, into, { signal }) =>
   into.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     const card = link?.closest(".card");
@@ -161,4 +161,4 @@ const listenToClicks = (element, into) =>
     const main = card.querySelector(".main");
     const detail = { url: link.href, title: main.textContent, kind: card.dataset.kind, main: link === main };
     if (!tell(element, "select", detail, true)) event.preventDefault();
-  });
+  }, { signal });

@@ -5,9 +5,9 @@ const IN_ADDRESS = ["group", "kind", "year", "date", "domain", "label", "country
 
 /** @param {string} text @returns {{ field: string, values: string[] }[]} */
 export const parseFilters = (text) =>
-  [...text.matchAll(/([\w-]+):(?:"([^"]*)"|(\S+))/g)].map(([, field, quoted, plain]) => ({
+  [...text.matchAll(/([\w-]+):(?:"([^"]+)"|([^\s"]+))/g)].map(([, field, quoted, plain]) => ({
     field,
-    values: (quoted ? [quoted] : plain?.split(",") ?? []).filter(Boolean),
+    values: quoted ? [quoted] : plain.split(",").filter(Boolean),
   }));
 
 const asText = ({ field, values }) =>

@@ -27,7 +27,9 @@ const place = (anchor, panel) => {
  */
 export const floating = (anchor, panel) => {
   let off = null;
-  panel.popover = "manual";
+  // Browsers that know no popovers show it in place.
+  panel.setAttribute("popover", "manual");
+  panel.hidden = true;
   return {
     show() {
       if (off) return;
@@ -37,6 +39,7 @@ export const floating = (anchor, panel) => {
       addEventListener("scroll", follow, how);
       addEventListener("resize", follow, how);
       visualViewport?.addEventListener("resize", follow, how);
+      panel.hidden = false;
       follow();
       panel.showPopover?.();
     },
@@ -45,9 +48,7 @@ export const floating = (anchor, panel) => {
       off.abort();
       off = null;
       panel.hidePopover?.();
-    },
-    get shown() {
-      return off !== null;
+      panel.hidden = true;
     },
   };
 };

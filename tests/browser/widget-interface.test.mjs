@@ -1,6 +1,7 @@
 // Searching from scripts: the same answers as on the command line, or a clear failure.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import fs from "node:fs";
 import { test } from "node:test";
 import { SITE, setUp } from "./lib/harness.mjs";
 import { embed } from "./lib/host.mjs";
@@ -40,6 +41,19 @@ for (const query of QUERIES) {
     assert.deepEqual(keys(ours), keys(theirs));
   });
 }
+
+test("the types name every key of an answer", async (t) => {
+  const page = await embed(world, "", { test: t });
+  const names = new Set();
+  const collect = (value) => {
+    if (Array.isArray(value)) value.forEach(collect);
+    else if (value && typeof value === "object") for (const [key, inner] of Object.entries(value)) collect(inner), names.add(key);
+  };
+  for (const query of QUERIES) collect(await ask(page, query));
+  const types = fs.readFileSync(new URL("../../static/backissue.d.ts", import.meta.url), "utf8");
+  const missing = [...names].filter((name) => !new RegExp(`\\b${name}"?\\??:`).test(types));
+  assert.deepEqual(missing.sort(), ["file", "line"], "of which the two are empty in every answer");
+});
 
 test("filters, order, offset and limit", async (t) => {
   const page = await embed(world, "", { test: t });

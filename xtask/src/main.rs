@@ -8,6 +8,7 @@
 
 mod bench;
 mod browser;
+mod demo;
 mod dist;
 mod eval;
 mod paths;

@@ -1,7 +1,7 @@
 //! `cargo xtask serve`: from a fresh clone to a search in the browser.
 
 use crate::step::{output, run as run_command, step};
-use crate::{browser, paths};
+use crate::{browser, demo, paths};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -27,6 +27,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let site = paths::target().join("site");
     step(&format!("index {}", archive.display()), || {
         build(&backissue, &archive, &site)
+    })?;
+    step("put the search on demo pages, /demo/", || {
+        demo::write(&site)
     })?;
     let mut serve = Command::new(&backissue);
     serve

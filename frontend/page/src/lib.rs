@@ -29,25 +29,16 @@ pub mod suggest;
 pub mod texts;
 pub mod view;
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 
-/// A page that was put somewhere.
+/// Puts the page into `host.root` and starts to listen to the host. Gives a function that
+/// takes it out again with all that it holds; the host must not tell it anything then.
 #[wasm_bindgen]
-pub struct Mounted(yew::AppHandle<app::App>);
-
-#[wasm_bindgen]
-impl Mounted {
-    /// Takes the page out again, with all that it holds. The host must not tell it
-    /// anything any more.
-    pub fn destroy(self) {
-        self.0.destroy();
-    }
-}
-
-/// Puts the page into `host.root` and starts to listen to the host.
-#[wasm_bindgen]
-pub fn mount(host: host::Host) -> Mounted {
+pub fn mount(host: host::Host) -> JsValue {
     let root = host.root();
     let store = store::Store::open(host);
-    Mounted(yew::Renderer::<app::App>::with_root_and_props(root, app::Props { store }).render())
+    let props = app::Props { store };
+    let handle = yew::Renderer::<app::App>::with_root_and_props(root, props).render();
+    Closure::once_into_js(move || handle.destroy())
 }

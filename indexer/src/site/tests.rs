@@ -102,7 +102,12 @@ fn a_placeholder_nobody_knows_is_an_error() {
 fn the_templates_of_the_page_ask_for_nothing_unknown() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../static");
     let mut seen = 0;
-    for name in ["index.html", "opensearch.xml", "app.webmanifest"] {
+    for name in [
+        "index.html",
+        "frame.html",
+        "opensearch.xml",
+        "app.webmanifest",
+    ] {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
         // What has a dot is a file's path, filled in when the browser part is built.
         let mut parts = text.split("{{");
