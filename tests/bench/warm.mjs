@@ -6,11 +6,12 @@ import { quantile, shuffled } from "./stats.mjs";
 
 const SEED = 5;
 
-/** One to three words of titles from all over the archive, the same each time. */
+/** One to three words of titles from all over the archive, no two alike, the same each time. */
 export const queries = (folder, count) => {
   const titles = fs.readFileSync(path.join(folder, "records.jsonl"), "utf8").split("\n").filter(Boolean)
     .map((line) => JSON.parse(line).title.match(/[a-z]{3,}/gi) ?? []).filter((words) => words.length);
-  return shuffled(titles, SEED).slice(0, count).map((words, at) => words.slice(0, 1 + (at % 3)).join(" "));
+  const all = shuffled(titles, SEED).map((words, at) => words.slice(0, 1 + (at % 3)).join(" ").toLowerCase());
+  return [...new Set(all)].slice(0, count);
 };
 
 /** In the page: asks our worker, past the page. Gives milliseconds there and back, and in the engine. */
@@ -78,7 +79,9 @@ export const warm = async (key, engine, server, list, rounds) => {
     const what = { queries: list, rounds, ...(key === "ours" && site(server.root)) };
     const times = await session.page.evaluate(key === "ours" ? ours : pagefind, what);
     const of = (field, part) => quantile(times.map((time) => time[field]), part);
-    return { wall: of("wall", 0.5), wall95: of("wall", 0.95), engine: of("engine", 0.5), engine95: of("engine", 0.95), times: times.length };
+    const slowest = list.map((query, at) => [query, quantile(times.filter((_, nth) => nth % list.length === at).map(({ wall }) => wall), 0.5)])
+      .sort(([, one], [, other]) => other - one).slice(0, 5);
+    return { wall: of("wall", 0.5), wall95: of("wall", 0.95), engine: of("engine", 0.5), engine95: of("engine", 0.95), slowest };
   } finally {
     await session.close();
   }

@@ -5,8 +5,10 @@
  */
 
 const NAME = "backissue-1";
-/** Files kept at most; about 20 MB. */
-const MOST = 600;
+/** Files of single queries kept at most: those of about a hundred, a few megabytes. */
+const MOST = 1200;
+/** What every visit needs is not among them, though it is what was kept first. */
+const LASTING = /\/(boot|columns|fields|words)\.bin$/;
 
 /** @returns {Promise<Cache | null>} */
 const open = async () => {
@@ -62,7 +64,7 @@ export const tidy = async (base, folders) => {
     for (const { url } of await cache.keys()) {
       const ours = url.startsWith(new URL("data/", base).href);
       if (ours && !current.some((folder) => url.startsWith(folder))) await cache.delete(url);
-      else kept.push(url);
+      else if (!LASTING.test(url)) kept.push(url);
     }
     for (const url of kept.slice(0, Math.max(0, kept.length - MOST))) await cache.delete(url);
   } catch {

@@ -28,7 +28,7 @@ fn shape(line: &str) -> Shape {
     }
 }
 
-/// Calls `with` for the words that [`line`] would replace.
+/// Calls `with` for the words that [`line()`] would replace.
 pub(super) fn words(line: &str, mut with: impl FnMut(&str)) {
     if shape(line) == Shape::Whole {
         rewrite(line, true, &mut |piece| {
