@@ -229,12 +229,12 @@ impl Context<'_> {
         sum: &mut Sum,
     ) -> tantivy::Result<()> {
         let text = &self.segment.text;
-        let Some(info) = text.info(&leaf.token, zone)? else {
+        let Some(info) = leaf.info(self.set, zone) else {
             return Ok(());
         };
         let mut postings = text
             .reader
-            .read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+            .read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         let frequency = u64::from(of.frequency().max(info.doc_freq)).min(self.statistics.docs);
         let weight = weights::zone(zone) * leaf.weight * self.boost;
         let bm25 = Bm25Weight::for_one_term_without_explain(

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::query::Word;
 use crate::schema::Zone;
 use crate::text::{stem, stem_prefix};
+use tantivy::postings::TermInfo;
 
 /// What a word is looked up as.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +29,18 @@ pub(super) struct Leaf {
     pub(super) weight: f32,
     /// Documents that have it, over all zones and sets.
     pub(super) frequency: u32,
+    infos: Infos,
+}
+
+/// Where the postings of a word are: for each set, its three zones. Looking a word up
+/// takes longer than all else, so it is done once.
+type Infos = Vec<Option<TermInfo>>;
+
+impl Leaf {
+    /// Where its postings in a zone of a set are, if it stands there.
+    pub(super) fn info(&self, set: usize, zone: Zone) -> Option<&TermInfo> {
+        self.infos.get(3 * set + zone as usize)?.as_ref()
+    }
 }
 
 /// Shortest beginning that is completed, as typed (`c_v` is three).
@@ -55,13 +68,14 @@ impl Expansion {
         self.leaves.first().is_some_and(|leaf| leaf.frequency == 0)
     }
 
-    fn add(&mut self, token: &str, weight: f32, frequency: u32) {
+    fn add(&mut self, token: &str, weight: f32, infos: Infos) {
         match self.leaves.iter_mut().find(|leaf| leaf.token == token) {
             Some(leaf) => leaf.weight = leaf.weight.max(weight),
             None => self.leaves.push(Leaf {
                 token: token.to_owned(),
                 weight,
-                frequency,
+                frequency: frequency(&infos),
+                infos,
             }),
         }
     }
@@ -70,7 +84,7 @@ impl Expansion {
 /// Expands a word with the chunks that are there, asking for those that are not.
 pub(super) fn expand(sets: &[Set], word: &Word, needs: &mut Needs) -> Result<Expansion, Error> {
     let mut expansion = Expansion::default();
-    expansion.add(&word.token, 1.0, frequency(sets, &word.token, needs)?);
+    expansion.add(&word.token, 1.0, look_up(sets, &word.token, needs)?);
     let short = word.text.chars().count() < SHORTEST_PREFIX && word.text.is_ascii();
     if word.prefix && !short {
         complete(sets, &word.token, &mut expansion, needs)?;
@@ -79,16 +93,16 @@ pub(super) fn expand(sets: &[Set], word: &Word, needs: &mut Needs) -> Result<Exp
         return Ok(expansion);
     }
     for form in inflections(&word.token) {
-        let frequency = frequency(sets, &form, needs)?;
-        if frequency > 0 {
-            expansion.add(&form, weights::inflected(word.prefix), frequency);
+        let infos = look_up(sets, &form, needs)?;
+        if frequency(&infos) > 0 {
+            expansion.add(&form, weights::inflected(word.prefix), infos);
         }
     }
     for synonym in &word.synonyms {
         match synonym.as_slice() {
             [single] => {
-                let frequency = frequency(sets, single, needs)?;
-                expansion.add(single, weights::SYNONYM, frequency);
+                let infos = look_up(sets, single, needs)?;
+                expansion.add(single, weights::SYNONYM, infos);
             }
             several => expansion.phrases.push(several.to_vec()),
         }
@@ -99,19 +113,26 @@ pub(super) fn expand(sets: &[Set], word: &Word, needs: &mut Needs) -> Result<Exp
     Ok(expansion)
 }
 
-/// Documents that have a token, over all zones and sets; 0 while its chunk is not there.
-pub(super) fn frequency(sets: &[Set], token: &str, needs: &mut Needs) -> Result<u32, Error> {
-    let mut total = 0;
+/// Documents that have a word, over all zones and sets.
+fn frequency(infos: &[Option<TermInfo>]) -> u32 {
+    infos.iter().flatten().map(|info| info.doc_freq).sum()
+}
+
+/// Looks a token up in all sets; not found while its chunk is not there.
+fn look_up(sets: &[Set], token: &str, needs: &mut Needs) -> Result<Infos, Error> {
+    let mut infos = Vec::with_capacity(3 * sets.len());
     for set in sets {
-        if set.want_term(Dictionary::Text, token, needs).is_none() {
-            continue;
-        }
+        let there = set.want_term(Dictionary::Text, token, needs).is_some();
         for zone in Zone::ALL {
-            let info = set.segment.text.info(token, zone)?;
-            total += info.map_or(0, |info| info.doc_freq);
+            let info = if there {
+                set.segment.text.info(token, zone)?
+            } else {
+                None
+            };
+            infos.push(info);
         }
     }
-    Ok(total)
+    Ok(infos)
 }
 
 /// Inflected forms with the same stem, the word itself left out.
@@ -155,39 +176,35 @@ fn complete(
     let Some((end, _)) = reached.into_iter().min() else {
         return Ok(());
     };
-    let mut listed: Vec<(String, u32)> = Vec::new();
-    for set in sets {
+    let mut found: Vec<(String, Infos)> = Vec::new();
+    for (at, set) in sets.iter().enumerate() {
         let text = &set.segment.text;
         let mut there = true;
         for &offset in text.blocks_between(start.as_bytes(), end.as_bytes()) {
             there &= set.want(&chunk_path(&set.path, Dictionary::Text, offset), needs);
         }
         if there {
-            list_words(set, start, &end, &mut listed)?;
+            list_words(set, (start, &end), at, 3 * sets.len(), &mut found)?;
         }
     }
-    let mut found = added_up(listed);
-    found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    expansion.partial |= found.len() > COMPLETIONS;
-    let most = found.first().map_or(1, |found| found.1) as f32;
-    for (token, frequency) in found.into_iter().take(COMPLETIONS) {
-        let weight = weights::completed(frequency as f32 / most);
-        expansion.add(&token, weight, frequency);
-    }
-    Ok(())
-}
-
-/// One entry per word, its frequencies added up.
-fn added_up(mut listed: Vec<(String, u32)>) -> Vec<(String, u32)> {
-    listed.sort_unstable();
-    listed.dedup_by(|next, kept| {
+    found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    found.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {
-            kept.1 += next.1;
+            for (kept, next) in kept.1.iter_mut().zip(&mut next.1) {
+                *kept = kept.take().or_else(|| next.take());
+            }
         }
         same
     });
-    listed
+    found.sort_by_key(|found| std::cmp::Reverse(frequency(&found.1)));
+    expansion.partial |= found.len() > COMPLETIONS;
+    let most = found.first().map_or(1, |found| frequency(&found.1)) as f32;
+    for (token, infos) in found.into_iter().take(COMPLETIONS) {
+        let weight = weights::completed(frequency(&infos) as f32 / most);
+        expansion.add(&token, weight, infos);
+    }
+    Ok(())
 }
 
 /// How far the completions of `start` are looked at: up to a key, and whether that
@@ -211,12 +228,14 @@ fn reach(set: &Set, start: &str) -> (String, bool) {
     (end.unwrap_or_else(|| [start, "\u{3}"].concat()), true)
 }
 
-/// Lists the words of one set from `start` to before `end`, once per zone.
+/// Lists the words of the set with a number from a start to before an end; `room` is
+/// for three zones in every set.
 fn list_words(
     set: &Set,
-    start: &str,
-    end: &str,
-    found: &mut Vec<(String, u32)>,
+    (start, end): (&str, &str),
+    number: usize,
+    room: usize,
+    found: &mut Vec<(String, Infos)>,
 ) -> Result<(), Error> {
     let terms = set.segment.text.reader.terms();
     let mut stream = terms
@@ -224,12 +243,19 @@ fn list_words(
         .ge(start.as_bytes())
         .lt(end.as_bytes())
         .into_stream()?;
+    let first = found.len();
     while let Some((key, info)) = stream.next() {
         let Ok(key) = std::str::from_utf8(key) else {
             continue;
         };
-        let (_, token) = Zone::of(key);
-        found.push((token.to_owned(), info.doc_freq));
+        // The zones of a word are neighbours.
+        let (zone, token) = Zone::of(key);
+        if found[first..].last().is_none_or(|last| last.0 != token) {
+            found.push((token.to_owned(), vec![None; room]));
+        }
+        if let Some((_, infos)) = found.last_mut() {
+            infos[3 * number + zone as usize] = Some(info.clone());
+        }
     }
     Ok(())
 }

@@ -117,7 +117,7 @@ impl Engine {
         let set = &self.sets[found.set as usize];
         let mut factors = Vec::new();
         if !outcome.words.is_empty() {
-            let bonus = bonuses(set, &outcome.words, &[found.doc])?;
+            let bonus = bonuses((found.set as usize, set), &outcome.words, &[found.doc])?;
             let bonus = bonus.first().copied().unwrap_or_default();
             let ordered = bonus.title + bonus.body;
             let all = 1.0 + ordered + bonus.whole;

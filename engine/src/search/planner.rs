@@ -2,7 +2,7 @@
 //! corrects words that nothing matches.
 
 use super::compile::{Plan, PlannedWord};
-use super::expand::{Expansion, Leaf, expand};
+use super::expand::{Expansion, expand};
 use super::filters::{Archive, Mask, needs_columns};
 use super::set::Needs;
 use super::spelling;
@@ -108,9 +108,9 @@ impl<'a> Planner<'a> {
             };
             let found = expand(self.archive.sets, &corrected, &mut self.needs)?;
             let weight = super::weights::CORRECTED / (1 + at) as f32;
-            for leaf in found.leaves {
-                let weight = weight * leaf.weight;
-                expansion.leaves.push(Leaf { weight, ..leaf });
+            for mut leaf in found.leaves {
+                leaf.weight *= weight;
+                expansion.leaves.push(leaf);
             }
         }
         if let Some(best) = candidates.first() {

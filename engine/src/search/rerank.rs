@@ -36,7 +36,7 @@ pub(super) fn rerank(
             .collect();
         mine.sort_unstable_by_key(|found| found.doc);
         let docs: Vec<u32> = mine.iter().map(|found| found.doc).collect();
-        for (found, bonus) in mine.iter_mut().zip(bonuses(set, words, &docs)?) {
+        for (found, bonus) in mine.iter_mut().zip(bonuses((at, set), words, &docs)?) {
             found.score *= 1.0 + bonus.title + bonus.body + bonus.whole;
         }
     }
@@ -56,12 +56,12 @@ pub(super) struct Bonus {
 
 /// What documents of a set, ascending, are worth at a closer look.
 pub(super) fn bonuses(
-    set: &Set,
+    (at, set): (usize, &Set),
     words: &[(Word, Arc<Expansion>)],
     docs: &[u32],
 ) -> Result<Vec<Bonus>, Error> {
-    let titles = places(set, words, docs, Zone::Title)?;
-    let bodies = places(set, words, docs, Zone::Body)?;
+    let titles = places((at, set), words, docs, Zone::Title)?;
+    let bodies = places((at, set), words, docs, Zone::Body)?;
     let bonus = |((&doc, title), body): ((&u32, Places), Places)| Bonus {
         title: weights::IN_ORDER_TITLE * order(words, &title),
         body: weights::IN_ORDER_BODY * order(words, &body),
@@ -77,7 +77,7 @@ pub(super) fn span(word: &Word) -> u32 {
 
 /// Where the words stand in a zone of the candidates, which come in order.
 fn places(
-    set: &Set,
+    (at, set): (usize, &Set),
     words: &[(Word, Arc<Expansion>)],
     docs: &[u32],
     zone: Zone,
@@ -87,7 +87,7 @@ fn places(
     let mut positions = Vec::new();
     for (number, (_, expansion)) in words.iter().enumerate() {
         for leaf in &expansion.leaves {
-            let Some(info) = text.info(&leaf.token, zone)? else {
+            let Some(info) = leaf.info(at, zone) else {
                 continue;
             };
             let near = text
@@ -98,7 +98,7 @@ fn places(
             } else {
                 IndexRecordOption::Basic
             };
-            let mut postings = text.reader.read_postings_from_terminfo(&info, wanted)?;
+            let mut postings = text.reader.read_postings_from_terminfo(info, wanted)?;
             for (&doc, places) in docs.iter().zip(&mut places) {
                 if postings.doc() < doc {
                     postings.seek(doc);
