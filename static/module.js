@@ -54,7 +54,7 @@ const load = async (worker, progress) => {
   return Promise.race([compiled, fed.then(() => compiled)]);
 };
 
-/** Hands the file over part by part; null begins it, again where the first attempt failed. */
+/** Hands the file over part by part: null begins it (again, after a failure), nothing ends it. */
 const feed = async (url, worker, progress) => {
   const { signal } = new AbortController();
   await fetchFile(url, {
@@ -64,4 +64,5 @@ const feed = async (url, worker, progress) => {
       progress(bytes, of);
     },
   });
+  worker.postMessage(new ArrayBuffer(0));
 };

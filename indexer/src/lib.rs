@@ -12,6 +12,7 @@ pub mod editors;
 pub mod entries;
 pub mod export;
 pub mod feeds;
+mod lzma;
 pub mod merge;
 pub mod output;
 pub mod profile;

@@ -1,5 +1,6 @@
 //! Searching a bundle in a folder: the browser's engine over local files.
 
+use crate::lzma::decompress;
 use crate::output::OutputFile;
 use anyhow::{Context, Result, bail};
 use backissue_engine::bundle::frame::{Frame, HEADER};
@@ -8,9 +9,7 @@ use backissue_engine::error::Error;
 use backissue_engine::search::{Engine, Part, Step};
 use backissue_model::answer::Answer;
 use backissue_model::request::Request;
-use flate2::read::DeflateDecoder;
 use std::collections::HashMap;
-use std::io::Read;
 use std::path::Path;
 use std::time::Instant;
 
@@ -146,10 +145,7 @@ pub fn read(folder: &Path, file: &str) -> Result<Vec<u8>> {
 /// Decompresses and checks the bytes of one framed file.
 fn unframe(file: &str, bytes: &[u8]) -> Result<Vec<u8>> {
     let frame = Frame::parse(file, bytes)?;
-    let mut contents = Vec::with_capacity(frame.length as usize);
-    DeflateDecoder::new(&bytes[HEADER..])
-        .take(u64::from(frame.length) + 1)
-        .read_to_end(&mut contents)
+    let contents = decompress(&bytes[HEADER..], frame.length)
         .map_err(|error| Error::damaged(file, error.to_string()))?;
     frame.verify(file, &contents)?;
     Ok(contents)

@@ -3,21 +3,17 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { lzma } from "../../frontend/worker/js/lzma.js";
+import { END, lzma, unlzma } from "../../frontend/worker/js/lzma.js";
 import { asset } from "./lib/worker.mjs";
 
 const packed = fs.readFileSync(path.join(process.env.BACKISSUE_BROWSER_DIR, asset("app.bin")));
 
 /** @param {Buffer} file @param {number} step */
 const unpack = (file, step) => {
-  const next = lzma(), parts = [];
-  let end = false;
-  for (let at = 0; at < file.length; at += step) {
-    const { contents, ended } = next(file.subarray(at, at + step));
-    parts.push(contents);
-    end = ended;
-  }
-  return { module: Buffer.concat(parts), end };
+  const next = lzma(file.readUInt32LE(), 4), parts = [];
+  for (let at = 4; at < file.length; at += step) parts.push(next(file.subarray(at, at + step)).contents);
+  const { contents, ended } = next(END);
+  return { module: Buffer.concat([...parts, contents]), end: ended };
 };
 
 test("a packed module comes out the same however it arrives", () => {
@@ -41,5 +37,5 @@ test("a cut or damaged module never ends well", () => {
     }
     assert.ok(!valid, `byte ${at}`);
   }
-  assert.throws(() => lzma()(Buffer.from("<!doctype html><title>not found</title>")), /not LZMA/);
+  assert.throws(() => unlzma(Buffer.from("<!doctype html><title>not found</title>"), 99, 0), /LZMA/);
 });

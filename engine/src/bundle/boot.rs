@@ -11,16 +11,17 @@ use serde::{Deserialize, Serialize};
 pub struct Boot {
     /// The tantivy segment.
     pub segment: SegmentImage,
-    /// Issues of this set, oldest first. Records number them through all sets.
-    pub issues: Vec<IssueRow>,
+    /// Issues of this set, oldest first, each by its distance to the one before.
+    pub issues: Vec<IssueStep>,
     /// Kind ids that [`runs`](Boot::runs) and rows index.
     pub kinds: Vec<String>,
-    /// Documents in order, as runs of the same kind and newest issue.
-    pub runs: Vec<Run>,
+    /// Kind and newest issue of all documents.
+    pub runs: Runs,
     /// Documents of earlier sets that this set replaces, as global document numbers, ascending.
     pub masked: Vec<u32>,
-    /// Documents per row chunk.
-    pub rows_per_chunk: u32,
+    /// Documents in a row chunk, for each of [`kinds`](Boot::kinds); a chunk holds documents
+    /// of one kind.
+    pub rows_per_chunk: Vec<u8>,
     /// Block offsets of text chunks whose positions are in a file of their own, ascending.
     pub far_positions: Vec<u32>,
     /// What readers see of the archive as a whole; in the last set only.
@@ -50,7 +51,7 @@ pub struct FileImage {
 }
 
 /// One issue.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IssueRow {
     /// Days since 1970-01-01.
     pub day: i32,
@@ -62,15 +63,70 @@ pub struct IssueRow {
     pub page: String,
 }
 
-/// Consecutive documents of one kind whose newest issue is the same.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run {
-    /// Index into [`Boot::kinds`].
-    pub kind: u8,
-    /// How many issues older than the run before (same kind), or than the newest issue.
-    pub back: u32,
-    /// Documents, at least one.
-    pub count: u32,
+/// An issue as a boot file holds it: mostly a week and a number after the one before.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueStep {
+    /// Days after the issue before, or after 1970-01-01.
+    pub days: i32,
+    /// Number less that of the newest numbered issue before, or than zero.
+    pub numbers: Option<i32>,
+    /// As [`IssueRow::title`].
+    pub title: String,
+    /// As [`IssueRow::page`].
+    pub page: String,
+}
+
+impl IssueStep {
+    /// Issues as steps.
+    #[must_use]
+    pub fn from_rows(rows: &[IssueRow]) -> Vec<IssueStep> {
+        let (mut day, mut last) = (0, 0);
+        let step = |row: &IssueRow| {
+            let step = IssueStep {
+                days: row.day.wrapping_sub(day),
+                numbers: row.number.map(|number| (number as i32).wrapping_sub(last)),
+                title: row.title.clone(),
+                page: row.page.clone(),
+            };
+            day = row.day;
+            last = row.number.map_or(last, |number| number as i32);
+            step
+        };
+        rows.iter().map(step).collect()
+    }
+
+    /// Undoes [`from_rows`](IssueStep::from_rows).
+    #[must_use]
+    pub fn to_rows(steps: &[IssueStep]) -> Vec<IssueRow> {
+        let (mut day, mut last) = (0i32, 0i32);
+        let row = |step: &IssueStep| {
+            day = day.wrapping_add(step.days);
+            let number = step.numbers.map(|by| {
+                last = last.wrapping_add(by);
+                last as u32
+            });
+            IssueRow {
+                day,
+                number,
+                title: step.title.clone(),
+                page: step.page.clone(),
+            }
+        };
+        steps.iter().map(row).collect()
+    }
+}
+
+/// Documents in order, as runs of the same kind and newest issue. Lists of like numbers
+/// compress better than a list of runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Runs {
+    /// Index into [`Boot::kinds`], and how many runs there are of it.
+    pub kinds: Vec<(u8, u32)>,
+    /// For each run, how many issues older than the run before (same kind), or than the
+    /// newest issue.
+    pub back: Vec<u32>,
+    /// For each run, its documents, at least one.
+    pub count: Vec<u32>,
 }
 
 /// What readers see of the archive as a whole.
@@ -98,4 +154,28 @@ pub struct Catalog {
     pub records: u32,
     /// Appearances of records that carry a link.
     pub links: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn issues_come_back_from_their_steps() {
+        let row = |day, number| IssueRow {
+            day,
+            number,
+            title: String::new(),
+            page: "/odd/".to_owned(),
+        };
+        let rows = [
+            row(15_900, Some(1)),
+            row(15_907, None),
+            row(15_914, Some(2)),
+            row(15_910, Some(1)),
+        ];
+        let steps = IssueStep::from_rows(&rows);
+        assert_eq!((steps[2].days, steps[2].numbers), (7, Some(1)));
+        assert_eq!(IssueStep::to_rows(&steps), rows);
+    }
 }

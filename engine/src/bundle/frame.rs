@@ -5,7 +5,7 @@
 //!      0     4  magic "BI" + format version (u16, little endian)
 //!      4     4  length of the contents in bytes, before compression (u32, little endian)
 //!      8     8  XXH64 of the contents, seeded with the XXH64 of the file's path (u64, little endian)
-//!     16     …  contents, compressed with raw DEFLATE (RFC 1951)
+//!     16     …  contents, compressed with LZMA: no header, no end marker, lc = lp = pb = 0
 //! ```
 //!
 //! The path is part of the hash, so a file served under another's name is found
@@ -15,7 +15,7 @@ use crate::error::Error;
 use xxhash_rust::xxh64::xxh64;
 
 /// Version of the bundle: frames, boot files, chunks, rows and columns.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 /// Bytes before the compressed contents.
 pub const HEADER: usize = 16;
 /// No file of an index is larger than this before compression.

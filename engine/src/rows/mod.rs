@@ -3,10 +3,12 @@
 //! The store would cost a few hundred kilobytes for ten results; row chunks of a
 //! handful of documents cost a few. A chunk is a postcard-encoded [`RowChunk`].
 
+pub mod github;
+
 use crate::bundle::boot::{Catalog, IssueRow};
 use crate::time::date_of;
 use backissue_model::answer::Hit;
-use backissue_model::record::{Appearance, CrateRef, Event, GithubRef, Job, Quote};
+use backissue_model::record::{Appearance, CrateRef, Event, Job, Quote};
 use serde::{Deserialize, Serialize};
 
 /// Rows of consecutive documents.
@@ -33,8 +35,6 @@ pub struct Row {
     pub domain: u8,
     /// Labels.
     pub labels: Vec<String>,
-    /// GitHub reference.
-    pub github: Option<GithubRef>,
     /// Details by kind.
     pub details: Details,
     /// Team of a project change.
@@ -86,7 +86,7 @@ impl RowChunk {
                 .collect(),
             domain: domain(&row.url, row.domain),
             labels: row.labels.clone(),
-            github: row.github.clone(),
+            github: github::reference(&row.url),
             team: filled(&row.team),
             also_under: row.also_under.clone(),
             appearances: self.appearances(row, issues, catalog),

@@ -28,7 +28,7 @@ pub use columns::{FACET_COLUMNS, FILTER_COLUMNS, OLDER};
 pub use explain::Part;
 pub use open::{OpenSegment, open_segments};
 
-use crate::bundle::boot::{Boot, Catalog, IssueRow};
+use crate::bundle::boot::{Boot, Catalog, IssueRow, IssueStep};
 use crate::bundle::manifest::Manifest;
 use crate::bundle::sparse::SparseFile;
 use crate::bundle::{boot_path, columns_path, words_path};
@@ -38,7 +38,7 @@ use crate::words::Words;
 use backissue_model::answer::{GroupInfo, Info, IssueRef, KindInfo};
 use columns::Columns;
 use filters::Archive;
-use set::{Paths, Set, decode, unroll};
+use set::{Paths, Set, decode, row_starts, unroll};
 
 use std::sync::Arc;
 use tantivy::directory::{FileHandle, OwnedBytes};
@@ -158,8 +158,9 @@ impl Engine {
             let at = at.ok_or_else(|| Error::damaged(&name, "it names an unknown kind"))?;
             kinds.push(at as u8);
         }
-        self.issues.extend(boot.issues.iter().cloned());
+        self.issues.extend(IssueStep::to_rows(&boot.issues));
         let (kinds, newest) = unroll(&boot, &kinds, self.issues.len() as u32, &name)?;
+        let row_starts = row_starts(&boot);
         self.sets.push(Set {
             path: path.to_owned(),
             first: self.sets.last().map_or(0, |set| set.first + set.docs),
@@ -170,7 +171,7 @@ impl Engine {
             newest,
             masked: vec![false; docs as usize],
             far: boot.far_positions,
-            rows_per_chunk: boot.rows_per_chunk.max(1),
+            row_starts,
             rows: Vec::new(),
             columns: None,
             fields: None,

@@ -107,10 +107,10 @@ impl Engine {
     /// The row of a match and the chunk it is in.
     pub(super) fn row(&self, found: &Match) -> Option<(&RowChunk, &Row)> {
         let set = &self.sets[found.set as usize];
-        let number = found.doc / set.rows_per_chunk;
+        let (number, place) = set.row_chunk(found.doc);
         let at = set.rows.binary_search_by_key(&number, |rows| rows.0).ok()?;
         let chunk = &set.rows[at].1;
-        let row = chunk.rows.get((found.doc % set.rows_per_chunk) as usize)?;
+        let row = chunk.rows.get(place)?;
         Some((chunk, row))
     }
 

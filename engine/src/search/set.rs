@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, FILTER_COLUMNS};
 use super::open::OpenSegment;
-use crate::bundle::boot::{Boot, Run};
+use crate::bundle::boot::Boot;
 use crate::bundle::chunk::Chunk;
 use crate::bundle::sparse::SparseFile;
 use crate::bundle::{Dictionary, chunk_path, columns_path, fields_path, positions_path, rows_path};
@@ -32,7 +32,8 @@ pub(super) struct Set {
     /// Documents that a later set replaces.
     pub(super) masked: Vec<bool>,
     pub(super) far: Vec<u32>,
-    pub(super) rows_per_chunk: u32,
+    /// First document of each row chunk.
+    pub(super) row_starts: Vec<u32>,
     /// Row chunks by number, ascending.
     pub(super) rows: Vec<(u32, RowChunk)>,
     pub(super) columns: Option<Columns>,
@@ -131,7 +132,17 @@ impl Set {
 
     /// Asks for the row of a document of this set.
     pub(super) fn want_row(&self, doc: u32, needs: &mut Needs) -> bool {
-        self.want(&rows_path(&self.path, doc / self.rows_per_chunk), needs)
+        self.want(&rows_path(&self.path, self.row_chunk(doc).0), needs)
+    }
+
+    /// The row chunk of a document of this set, and the document's place in it.
+    pub(super) fn row_chunk(&self, doc: u32) -> (u32, usize) {
+        let number = self
+            .row_starts
+            .partition_point(|&start| start <= doc)
+            .saturating_sub(1);
+        let start = self.row_starts.get(number).copied().unwrap_or_default();
+        (number as u32, (doc - start) as usize)
     }
 
     /// Takes a term chunk or positions in.
@@ -152,8 +163,9 @@ impl Set {
         let number = u32::from_str_radix(name.trim_end_matches(".bin"), 16)
             .map_err(|_| Error::damaged(path, "its name holds no number"))?;
         let chunk: RowChunk = decode(path, contents)?;
-        let first = number.saturating_mul(self.rows_per_chunk);
-        let rows = self.docs.saturating_sub(first).min(self.rows_per_chunk);
+        let start = |number: u32| self.row_starts.get(number as usize);
+        let end = number.checked_add(1).and_then(start).unwrap_or(&self.docs);
+        let rows = start(number).map_or(0, |start| end - start);
         if chunk.rows.len() != rows as usize {
             return Err(Error::damaged(path, "it holds another number of rows"));
         }
@@ -183,28 +195,42 @@ pub(super) fn unroll(
 ) -> Result<(Vec<u8>, Vec<u16>), Error> {
     let docs = boot.segment.docs as usize;
     let (mut kind_of, mut newest) = (Vec::with_capacity(docs), Vec::with_capacity(docs));
-    let mut last: Option<(u8, u32)> = None;
-    for &Run { kind, back, count } in &boot.runs {
-        let from = match last {
-            Some((same, issue)) if same == kind => issue,
-            _ => issues.saturating_sub(1),
-        };
-        let issue = from
-            .checked_sub(back)
-            .filter(|&issue| issue < issues.max(1));
-        let known = kinds.get(usize::from(kind));
-        let (Some(issue), Some(&known)) = (issue, known) else {
-            return Err(Error::damaged(path, "a run names an unknown kind or issue"));
-        };
-        if kind_of.len() + count as usize > docs {
-            return Err(Error::damaged(path, "its runs hold too many documents"));
+    let mut runs = boot.runs.back.iter().zip(&boot.runs.count);
+    for &(kind, of_kind) in &boot.runs.kinds {
+        let mut issue = issues.saturating_sub(1);
+        for (back, &count) in runs.by_ref().take(of_kind as usize) {
+            let (Some(found), Some(&known)) =
+                (issue.checked_sub(*back), kinds.get(usize::from(kind)))
+            else {
+                return Err(Error::damaged(path, "a run names an unknown kind or issue"));
+            };
+            issue = found;
+            if kind_of.len() + count as usize > docs {
+                return Err(Error::damaged(path, "its runs hold too many documents"));
+            }
+            kind_of.resize(kind_of.len() + count as usize, known);
+            newest.resize(newest.len() + count as usize, issue as u16);
         }
-        kind_of.resize(kind_of.len() + count as usize, known);
-        newest.resize(newest.len() + count as usize, issue as u16);
-        last = Some((kind, issue));
     }
     if kind_of.len() != docs {
         return Err(Error::damaged(path, "its runs hold too few documents"));
     }
     Ok((kind_of, newest))
+}
+
+/// First document of each row chunk: a chunk holds so many documents of one kind.
+pub(super) fn row_starts(boot: &Boot) -> Vec<u32> {
+    let mut starts = Vec::new();
+    let mut first = 0u32;
+    let mut counts = boot.runs.count.iter();
+    for &(kind, runs) in &boot.runs.kinds {
+        let docs: u32 = counts.by_ref().take(runs as usize).sum();
+        let per_chunk = boot
+            .rows_per_chunk
+            .get(usize::from(kind))
+            .map_or(1, |&per| per.max(1));
+        starts.extend((first..first + docs).step_by(usize::from(per_chunk)));
+        first += docs;
+    }
+    starts
 }

@@ -1,5 +1,6 @@
 /** Fetching whole files: retries, time-outs, progress. */
 
+import { unlzma } from "./lzma.js";
 import { DAMAGED, Failure, NETWORK, OFFLINE } from "./wire.js";
 
 const ATTEMPTS = 3;
@@ -111,31 +112,21 @@ export const fetchFile = async (url, { signal, progress = () => {}, ...how }) =>
 
 /** Bytes of the frame before the compressed contents; see `engine/src/bundle/frame.rs`. */
 const HEADER = 16;
-
-const streams = (() => {
-  try {
-    return Boolean(new DecompressionStream("deflate-raw"));
-  } catch {
-    return false;
-  }
-})();
+/** No file of an index is larger; as in the engine. */
+const MOST = 64 << 20;
 
 /**
  * The frame of a file followed by its contents, decompressed. What they must be is
  * checked by the engine; here a file that does not decompress is damaged.
- * @param {string} path @param {Uint8Array} file @returns {Promise<Uint8Array>}
+ * @param {string} path @param {Uint8Array} file @returns {Uint8Array}
  */
-export const unpack = async (path, file) => {
+export const unpack = (path, file) => {
   try {
-    const packed = file.subarray(HEADER);
-    const contents = streams
-      ? await new Response(
-          new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")),
-        ).arrayBuffer()
-      : (await import(new URL(INFLATE_JS, import.meta.url).href)).inflate(packed);
-    const whole = new Uint8Array(HEADER + contents.byteLength);
+    const length = new DataView(file.buffer, file.byteOffset).getUint32(4, true);
+    if (length > MOST) throw new Error("it claims to be larger than any part of an index");
+    const whole = new Uint8Array(HEADER + length);
     whole.set(file.subarray(0, HEADER));
-    whole.set(new Uint8Array(contents), HEADER);
+    whole.set(unlzma(file.subarray(HEADER), length, 0), HEADER);
     return whole;
   } catch (error) {
     throw new Failure(DAMAGED, `${path}: ${error.message}`);

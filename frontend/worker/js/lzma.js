@@ -1,43 +1,36 @@
 /**
  * LZMA, decompressed while it arrives.
  *
- * No browser decompresses anything better than deflate, which makes the module 15 %
- * larger than this does. Follows the LZMA specification (Igor Pavlov, 2015, public
- * domain); the file is "LZMA alone": properties, size of the dictionary, size, stream.
- * The output doubles as the dictionary.
+ * The best that browsers decompress by themselves is deflate, which leaves the module
+ * 15 % larger and a boot file 20 %. Follows the LZMA specification (Igor Pavlov, 2015,
+ * public domain), with `lp` and `pb` 0 and neither header nor end marker. The output
+ * doubles as the dictionary.
  */
 
-/** Bytes of the properties and sizes before the stream, and of the stream's own start. */
-const HEADER = 13, START = 5;
+/** Bytes with which a stream starts: a zero and the first four of the code. */
+const START = 5;
 /** A symbol takes at most this many bytes of input. */
 const SYMBOL = 24;
 
 // Where each group of probabilities begins.
-const MATCH = 0, REP = 192, REP0 = 204, REP1 = 216, REP2 = 228, LONG = 240, SLOT = 432, SPECIAL = 688,
-  ALIGN = 804, LENGTH = 820, REP_LENGTH = 1334, LITERAL = 1848;
+const MATCH = 0, REP = 12, REP0 = 24, REP1 = 36, REP2 = 48, LONG = 60, SLOT = 72, SPECIAL = 328, ALIGN = 444,
+  LENGTH = 460, REP_LENGTH = 734, LITERAL = 1008;
 
 /**
- * @returns {(part: Uint8Array) => { contents: Uint8Array, ended: boolean, whole?: Uint8Array }}
- *   takes the next part of the file, gives the next part of its contents, and at the end
- *   the whole; throws where that is not LZMA
+ * @param {number} size of the contents in bytes; checked by the caller, for it is allocated
+ * @param {number} lc bits of the byte before that tell how a literal is coded
+ * @returns {(part: Uint8Array) => { contents: Uint8Array, ended: boolean, whole: Uint8Array }}
+ *   takes the next part of the stream, gives the next part of its contents, and the whole,
+ *   which is complete at the end; throws where the stream is damaged
  */
-export const lzma = () => {
+export const lzma = (size, lc) => {
+  const out = new Uint8Array(size), probs = new Uint16Array(LITERAL + (0x300 << lc)).fill(1024);
   let input = new Uint8Array(0), at = 0, begun = false;
-  let out, probs, lc = 0, literalMask = 0, posMask = 0;
   let range = -1, code = 0, done = 0, state = 0, rep0 = 0, rep1 = 0, rep2 = 0, rep3 = 0;
 
   const begin = () => {
-    const view = new DataView(input.buffer, input.byteOffset);
-    const props = input[0], pb = (props / 45) | 0, lp = ((props / 9) | 0) % 5;
-    lc = props % 9;
-    literalMask = (1 << lp) - 1;
-    posMask = (1 << pb) - 1;
-    const size = view.getUint32(5, true);
-    if (pb > 4 || view.getUint32(9, true) || input[HEADER]) throw new Error("not LZMA");
-    out = new Uint8Array(size);
-    probs = new Uint16Array(LITERAL + (0x300 << (lc + lp))).fill(1024);
-    code = view.getUint32(HEADER + 1) | 0;
-    at = HEADER + START;
+    code = new DataView(input.buffer).getInt32(1);
+    at = START;
     begun = true;
   };
 
@@ -91,10 +84,10 @@ export const lzma = () => {
     return value;
   };
 
-  const length = (base, pos) => {
-    if (!bit(base)) return tree(base + 2 + (pos << 3), 3);
-    if (!bit(base + 1)) return 8 + tree(base + 130 + (pos << 3), 3);
-    return 16 + tree(base + 258, 8);
+  const length = (base) => {
+    if (!bit(base)) return tree(base + 2, 3);
+    if (!bit(base + 1)) return 8 + tree(base + 10, 3);
+    return 16 + tree(base + 18, 8);
   };
 
   const distance = (far) => {
@@ -107,7 +100,7 @@ export const lzma = () => {
 
   const literal = () => {
     const before = done ? out[done - 1] : 0;
-    const base = LITERAL + 0x300 * (((done & literalMask) << lc) + (before >> (8 - lc)));
+    const base = LITERAL + 0x300 * (before >> (8 - lc));
     let symbol = 1;
     if (state >= 7) {
       let match = out[done - rep0 - 1];
@@ -124,9 +117,9 @@ export const lzma = () => {
     state = state < 4 ? 0 : state < 10 ? state - 3 : state - 6;
   };
 
-  const repeated = (pos) => {
+  const repeated = () => {
     if (!bit(REP0 + state)) {
-      if (!bit(LONG + (state << 4) + pos)) {
+      if (!bit(LONG + state)) {
         state = state < 7 ? 9 : 11;
         return 1;
       }
@@ -144,11 +137,11 @@ export const lzma = () => {
       rep0 = found;
     }
     state = state < 7 ? 8 : 11;
-    return 2 + length(REP_LENGTH, pos);
+    return 2 + length(REP_LENGTH);
   };
 
-  const match = (pos) => {
-    const found = length(LENGTH, pos);
+  const match = () => {
+    const found = length(LENGTH);
     rep3 = rep2;
     rep2 = rep1;
     rep1 = rep0;
@@ -158,9 +151,8 @@ export const lzma = () => {
   };
 
   const symbol = () => {
-    const pos = done & posMask;
-    if (!bit(MATCH + (state << 4) + pos)) return literal();
-    const count = bit(REP + state) ? repeated(pos) : match(pos);
+    if (!bit(MATCH + state)) return literal();
+    const count = bit(REP + state) ? repeated() : match();
     if (rep0 >= done || done + count > out.length) throw new Error("damaged LZMA");
     for (const end = done + count; done < end; done += 1) out[done] = out[done - rep0 - 1];
   };
@@ -172,15 +164,29 @@ export const lzma = () => {
     input.set(part, kept.length);
     at = 0;
     if (!begun) {
-      if (input.length < HEADER + START) return { contents: input.subarray(0, 0), ended: false };
+      if (input.length < START) return { contents: input.subarray(0, 0), ended: false };
       begin();
     }
     const from = done;
-    // Files are padded, so that the last symbols need no other end than the first.
     while (done < out.length && at + SYMBOL <= input.length) symbol();
     const ended = done === out.length;
     // An unharmed stream ends with nothing left over.
     if (ended && code) throw new Error("damaged LZMA");
     return { contents: out.slice(from, done), ended, whole: out };
   };
+};
+
+/** To be given last: the last symbols, too, want {@link SYMBOL} bytes ahead. */
+export const END = new Uint8Array(SYMBOL);
+
+/**
+ * A whole stream's contents; as {@link lzma}.
+ * @param {Uint8Array} stream @param {number} size @param {number} lc @returns {Uint8Array}
+ */
+export const unlzma = (stream, size, lc) => {
+  const padded = new Uint8Array(stream.length + SYMBOL);
+  padded.set(stream);
+  const { contents, ended } = lzma(size, lc)(padded);
+  if (!ended) throw new Error("cut LZMA");
+  return contents;
 };

@@ -40,12 +40,14 @@ export class Source {
     const known = options.cache ? null : await stored(url);
     const { progress } = this;
     const file = known ?? (await fetchFile(url, { ...options, signal, progress }));
-    const whole = await unpack(path, file).catch(async (error) => {
+    try {
+      const whole = unpack(path, file);
+      if (!known) void keep(url, file);
+      return whole;
+    } catch (error) {
       await forget(url);
       throw error;
-    });
-    if (!known) void keep(url, file);
-    return whole;
+    }
   }
 
   /**

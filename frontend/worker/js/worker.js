@@ -3,10 +3,10 @@
  *
  * The first message is `{ base, manifest }`: the URL of the index with a final slash,
  * and the manifest where the page has it. Then comes the module, packed, as
- * `ArrayBuffer`s after a null, and is given back as a compiled `WebAssembly.Module` (and
- * as an `ArrayBuffer`, for a document that can be given no other, where the first message
- * says `share`); or one that was compiled before. All others, both ways, are postcard messages of
- * `model/src/wire.rs` as `Uint8Array`s.
+ * `ArrayBuffer`s between a null and an empty one, and is given back as a compiled
+ * `WebAssembly.Module` (and as an `ArrayBuffer`, for a document that can be given no other,
+ * where the first message says `share`); or one that was compiled before. All others,
+ * both ways, are postcard messages of `model/src/wire.rs` as `Uint8Array`s.
  */
 
 import init from "glue/app";
@@ -16,7 +16,7 @@ import { compiler } from "./module.js";
 import { progress } from "./progress.js";
 import * as wire from "./wire.js";
 
-/** Takes the next part of the module. @type {(part: Uint8Array) => void} */
+/** Takes the next part of the module, null at its end. @type {(part: Uint8Array | null) => void} */
 let compile;
 /** Rounds of fetching for one request; the engine needs two or three. */
 const ROUNDS = 12;
@@ -168,7 +168,7 @@ const hear = ({ data }) => {
       if (place.share) postMessage(bytes, [bytes]);
     });
   } else if (data instanceof ArrayBuffer) {
-    compile(new Uint8Array(data));
+    compile(data.byteLength ? new Uint8Array(data) : null);
   } else if (!(data instanceof Uint8Array)) {
     place = data;
     reopen(place.manifest);

@@ -10,7 +10,9 @@
 
 mod catalog;
 mod columns;
+mod dictionary;
 mod documents;
+mod entries;
 mod pack;
 mod rows;
 mod segment;
@@ -18,20 +20,19 @@ mod sets;
 mod tokenizer;
 
 use crate::archive::ParsedIssue;
+use crate::lzma::compress;
 use crate::output::OutputFile;
 use crate::profile::Profile;
 use anyhow::Result;
-use backissue_engine::bundle::boot::{Boot, Catalog, IssueRow, Run};
+use backissue_engine::bundle::boot::{Boot, Catalog, IssueRow, IssueStep};
 use backissue_engine::bundle::frame::{FORMAT, header};
 use backissue_engine::bundle::manifest::{Manifest, SetRef};
 use backissue_engine::words::WordsFile;
 use backissue_model::record::Record;
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
+use entries::Entry;
 use pack::Raw;
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::io::Write;
 
 /// The index of an archive.
 pub struct Index {
@@ -59,27 +60,24 @@ pub fn index(issues: &[ParsedIssue], profile: &Profile) -> Result<Index> {
         by_file: &by_file,
         profile,
     };
-
-    let base = context.order(&sets.base);
-    let rest: Vec<&Record> = sets
-        .all
-        .iter()
-        .zip(&sets.in_base)
-        .filter(|(_, in_base)| !**in_base)
-        .map(|(record, _)| record)
-        .collect();
-    let rest = context.sort(rest);
-    let replaced: Vec<u32> = (0u32..)
+    let every = sets.base.iter().enumerate().collect();
+    let kept = sets.in_base.iter().zip(sets.all.iter().enumerate());
+    let changed = kept
+        .filter(|(in_base, _)| !**in_base)
+        .map(|(_, entry)| entry);
+    let changed = changed.collect();
+    let order = |records| entries::ordered(records, &catalog, &by_file);
+    let (base, rest) = rayon::join(|| order(every), || order(changed));
+    let replaced = (0u32..)
         .zip(&base)
-        .filter(|(_, (at, _))| sets.replaced[*at])
+        .filter(|(_, entry)| sets.replaced[entry.at])
         .map(|(doc, _)| doc)
         .collect();
-    let base: Vec<&Record> = base.into_iter().map(|(_, record)| record).collect();
     let (closed, open) = issue_rows.split_at(sets.closed);
     let parts = [
         Part {
             name: "base",
-            records: base,
+            entries: base,
             issues: closed,
             before: 0,
             masked: Vec::new(),
@@ -87,18 +85,17 @@ pub fn index(issues: &[ParsedIssue], profile: &Profile) -> Result<Index> {
         },
         Part {
             name: "rest",
-            records: rest,
+            entries: rest,
             issues: open,
             before: sets.closed,
             masked: replaced,
             last: true,
         },
     ];
-    let parts: Vec<Part<'_>> = parts
+    let parts = parts
         .into_iter()
-        .filter(|part| part.last || !part.records.is_empty())
-        .collect();
-    let ordinals: Vec<(usize, Part<'_>)> = parts.into_iter().enumerate().collect();
+        .filter(|part| part.last || !part.entries.is_empty());
+    let ordinals: Vec<(usize, Part<'_>)> = parts.enumerate().collect();
     let built: Vec<(SetRef, Vec<OutputFile>)> = ordinals
         .into_par_iter()
         .map(|(at, part)| context.set(part, at))
@@ -138,7 +135,7 @@ struct Context<'a> {
 /// What goes into one set.
 struct Part<'a> {
     name: &'static str,
-    records: Vec<&'a Record>,
+    entries: Vec<Entry<'a>>,
     issues: &'a [IssueRow],
     /// Issues of earlier sets.
     before: usize,
@@ -147,124 +144,59 @@ struct Part<'a> {
 }
 
 impl Context<'_> {
-    fn kind(&self, record: &Record) -> usize {
-        self.catalog
-            .kinds
-            .iter()
-            .position(|(id, ..)| *id == record.kind)
-            .unwrap_or(usize::MAX)
-    }
-
-    fn newest(&self, record: &Record) -> u32 {
-        let seen = record
-            .appearances
-            .first()
-            .and_then(|seen| self.by_file.get(&seen.file));
-        seen.copied().unwrap_or_default()
-    }
-
-    /// Document order: by kind, newest first. Neighbours are alike, which keeps
-    /// columns, norms and rows small, and a few runs tell kind and date of all.
-    fn order<'r>(&self, records: &'r [Record]) -> Vec<(usize, &'r Record)> {
-        let mut order: Vec<(usize, &Record)> = records.iter().enumerate().collect();
-        order.sort_by_cached_key(|(at, record)| {
-            (self.kind(record), u32::MAX - self.newest(record), *at)
-        });
-        order
-    }
-
-    fn sort<'r>(&self, mut records: Vec<&'r Record>) -> Vec<&'r Record> {
-        records.sort_by_cached_key(|record| (self.kind(record), u32::MAX - self.newest(record)));
-        records
-    }
-
     /// Builds one set: its folder and its files.
-    fn set(&self, part: Part<'_>, ordinal: usize) -> Result<(SetRef, Vec<OutputFile>)> {
-        let docs = part.records.len() as u32;
+    fn set(&self, mut part: Part<'_>, ordinal: usize) -> Result<(SetRef, Vec<OutputFile>)> {
+        let docs = part.entries.len() as u32;
+        let take = |entry: &mut Entry<'_>| std::mem::take(&mut entry.document);
+        let documents = part.entries.iter_mut().map(take).collect();
+        let lengths: Vec<u8> = part.entries.iter().map(|entry| entry.length).collect();
+        let records: Vec<&Record> = part.entries.iter().map(|entry| entry.record).collect();
         let (segment, (rows, columns)) = rayon::join(
+            || segment::write(documents, &lengths, ordinal),
             || {
-                let documents = part
-                    .records
-                    .par_iter()
-                    .map(|record| documents::document(record))
-                    .collect();
-                segment::write(documents, ordinal)
-            },
-            || {
+                let kinds = self.catalog.kinds.len();
                 (
-                    rows::chunks(&part.records, self.by_file),
-                    columns::facet_columns(&part.records, self.by_file, self.profile),
+                    rows::chunks(&part.entries, kinds, self.by_file),
+                    self.columns(&records),
                 )
             },
         );
-        let segment = segment?;
+        let (segment, (rows, rows_per_chunk)) = (segment?, rows?);
         let (chunks, far_positions) = pack::chunks(&segment)?;
+        let kinds = self.catalog.kinds.iter();
         let boot = Boot {
             segment: pack::boot_image(&segment)?,
-            issues: part.issues.to_vec(),
-            kinds: self
-                .catalog
-                .kinds
-                .iter()
-                .map(|(id, ..)| id.clone())
-                .collect(),
-            runs: self.runs(&part),
+            issues: IssueStep::from_rows(part.issues),
+            kinds: kinds.map(|(id, ..)| id.clone()).collect(),
+            runs: entries::runs(&part.entries, part.before + part.issues.len()),
             masked: part.masked,
-            rows_per_chunk: rows::PER_CHUNK,
+            rows_per_chunk,
             far_positions,
             catalog: part.last.then(|| self.catalog.clone()),
         };
-        let mut raw = vec![Raw {
-            path: "boot.bin".to_owned(),
-            contents: postcard::to_allocvec(&boot)?,
-        }];
+        let mut raw = vec![Raw::thorough("boot.bin", &boot)?];
         raw.extend(chunks);
-        raw.extend(rows?);
-        raw.push(Raw {
-            path: "columns.bin".to_owned(),
-            contents: postcard::to_allocvec(&columns)?,
-        });
-        raw.push(Raw {
-            path: "fields.bin".to_owned(),
-            contents: postcard::to_allocvec(&columns::filter_columns(&part.records, self.profile))?,
-        });
-        raw.push(Raw {
-            path: "words.bin".to_owned(),
-            contents: postcard::to_allocvec(&spelling(&segment.words))?,
-        });
+        raw.extend(rows);
+        raw.extend(columns?);
+        raw.push(Raw::thorough("words.bin", &spelling(&segment.words))?);
         let (path, files) = publish(part.name, &raw)?;
         Ok((SetRef { path, docs }, files))
     }
 
-    fn runs(&self, part: &Part<'_>) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        let mut last: Option<(usize, u32)> = None;
-        let count = (part.before + part.issues.len()) as u32;
-        for record in &part.records {
-            let (kind, newest) = (self.kind(record), self.newest(record));
-            match (last, runs.last_mut()) {
-                (Some(same), Some(run)) if same == (kind, newest) => run.count += 1,
-                (before, _) => {
-                    let from = before
-                        .filter(|(same, _)| *same == kind)
-                        .map_or(count.saturating_sub(1), |(_, issue)| issue);
-                    runs.push(Run {
-                        kind: kind as u8,
-                        back: from.saturating_sub(newest),
-                        count: 1,
-                    });
-                }
-            }
-            last = Some((kind, newest));
-        }
-        runs
+    fn columns(&self, records: &[&Record]) -> Result<[Raw; 2]> {
+        let facets = columns::facet_columns(records, self.by_file, self.profile);
+        let filters = columns::filter_columns(records, self.profile);
+        Ok([
+            Raw::thorough("columns.bin", &facets)?,
+            Raw::thorough("fields.bin", &filters)?,
+        ])
     }
 }
 
 /// Words worth correcting to: letters, long enough to be mistyped recognisably, and
 /// not only in links.
-fn spelling(words: &[segment::SegmentWord]) -> WordsFile {
-    let fits = |word: &&segment::SegmentWord| {
+fn spelling(words: &[dictionary::SegmentWord]) -> WordsFile {
+    let fits = |word: &&dictionary::SegmentWord| {
         word.printed && word.text.chars().count() >= 3 && word.text.chars().all(char::is_alphabetic)
     };
     WordsFile::encode(
@@ -288,18 +220,9 @@ fn publish(name: &str, raw: &[Raw]) -> Result<(String, Vec<OutputFile>)> {
     let folder = format!("data/{name}-{}", &hasher.finalize().to_hex()[..16]);
     let frame = |file: &Raw| -> Result<OutputFile> {
         let path = format!("{folder}/{}", file.path);
-        let mut encoder = DeflateEncoder::new(
-            Vec::with_capacity(file.contents.len() / 2),
-            Compression::best(),
-        );
-        encoder
-            .get_mut()
-            .write_all(&header(&path, &file.contents))?;
-        encoder.write_all(&file.contents)?;
-        Ok(OutputFile {
-            path,
-            bytes: encoder.finish()?,
-        })
+        let header = header(&path, &file.contents).to_vec();
+        let bytes = compress(&file.contents, file.effort, header)?;
+        Ok(OutputFile { path, bytes })
     };
     let files = raw.par_iter().map(frame).collect::<Result<_>>()?;
     Ok((folder, files))

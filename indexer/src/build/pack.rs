@@ -1,11 +1,14 @@
 //! A segment as files of the bundle: boot image and term chunks.
 
-use super::segment::{Block, Segment};
+use super::dictionary::Block;
+use super::segment::Segment;
+use crate::lzma::Effort;
 use anyhow::{Context, Result};
 use backissue_engine::bundle::boot::{FileImage, SegmentImage};
 use backissue_engine::bundle::chunk::{Chunk, Range as ChunkRange};
 use backissue_engine::bundle::{Dictionary, chunk_path, positions_path};
 use backissue_engine::search::open_segments;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,6 +21,22 @@ pub(super) struct Raw {
     pub path: String,
     /// Contents.
     pub contents: Vec<u8>,
+    /// Time that compressing it is worth.
+    pub effort: Effort,
+}
+
+impl Raw {
+    /// A file that every reader loads, encoded with postcard.
+    ///
+    /// # Errors
+    /// If it cannot be encoded, which does not happen.
+    pub(super) fn thorough(path: &str, contents: &impl Serialize) -> Result<Raw> {
+        Ok(Raw {
+            path: path.to_owned(),
+            contents: postcard::to_allocvec(contents)?,
+            effort: Effort::Thorough,
+        })
+    }
 }
 
 /// Positions of a lone word that are larger than this are fetched only for phrases.
@@ -57,11 +76,20 @@ pub(super) fn chunks(segment: &Segment) -> Result<(Vec<Raw>, Vec<u32>)> {
             if !far && !block.positions.is_empty() {
                 ranges.push(range(pos, &block.positions));
             }
-            raw.push(chunk(&chunk_path("", dictionary, block.offset), ranges)?);
+            let effort = match dictionary {
+                Dictionary::Text => Effort::Thorough,
+                Dictionary::Keys => Effort::Fast,
+            };
+            let path = chunk_path("", dictionary, block.offset);
+            raw.push(chunk(&path, ranges, effort)?);
             if far {
                 far_positions.push(block.offset);
                 let ranges = vec![range(pos, &block.positions)];
-                raw.push(chunk(&positions_path("", block.offset), ranges)?);
+                raw.push(chunk(
+                    &positions_path("", block.offset),
+                    ranges,
+                    Effort::Fast,
+                )?);
             }
         }
     }
@@ -72,11 +100,12 @@ fn is_far(block: &Block) -> bool {
     block.lone && block.positions.len() > FAR
 }
 
-fn chunk(path: &str, ranges: Vec<ChunkRange>) -> Result<Raw> {
+fn chunk(path: &str, ranges: Vec<ChunkRange>, effort: Effort) -> Result<Raw> {
     let path = path.trim_start_matches('/').to_owned();
     Ok(Raw {
         path,
         contents: postcard::to_allocvec(&Chunk { ranges })?,
+        effort,
     })
 }
 

@@ -1,6 +1,8 @@
 //! Records as display rows.
 
+use super::Entry;
 use super::pack::Raw;
+use crate::lzma::Effort;
 use anyhow::Result;
 use backissue_engine::bundle::rows_path;
 use backissue_engine::rows::{Details, Row, RowChunk, Seen, host_of};
@@ -8,34 +10,63 @@ use backissue_model::record::Record;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// Documents in a row chunk: ten results lie in about ten chunks, so small ones cost
-/// fewer bytes, until headers and the compressor's start weigh more.
-pub(super) const PER_CHUNK: u32 = 12;
+/// Bytes of rows, before compression, that a chunk should hold: ten results lie in about
+/// ten chunks, so small ones cost fewer bytes, until headers and the compressor's start
+/// weigh more.
+const CHUNK: usize = 1_800;
+/// Rows of a chunk at most.
+const MOST: usize = 16;
 
-/// Row chunks of the records of a set, in order.
+/// Row chunks of the records of a set, in order, and the rows in a chunk for each kind.
 ///
 /// # Errors
 /// If a row cannot be encoded, which does not happen.
-pub(super) fn chunks(records: &[&Record], issues: &HashMap<String, u32>) -> Result<Vec<Raw>> {
-    let chunk = |(number, records): (usize, &[&Record])| -> Result<Raw> {
+pub(super) fn chunks(
+    entries: &[Entry<'_>],
+    kinds: usize,
+    issues: &HashMap<String, u32>,
+) -> Result<(Vec<Raw>, Vec<u8>)> {
+    let mut per_chunk = vec![1; kinds];
+    let mut parts: Vec<&[Entry<'_>]> = Vec::new();
+    for kind in entries.chunk_by(|one, other| one.kind == other.kind) {
+        let rows = rows_per_chunk(kind);
+        if let Some(per_chunk) = per_chunk.get_mut(kind[0].kind) {
+            *per_chunk = rows as u8;
+        }
+        parts.extend(kind.chunks(rows));
+    }
+    let chunk = |(number, entries): (usize, &&[Entry<'_>])| -> Result<Raw> {
         let mut chunk = RowChunk::default();
-        for record in records {
-            let row = row(record, issues, &mut chunk.headings);
+        for entry in *entries {
+            let row = row(entry.record, issues, &mut chunk.headings);
             chunk.rows.push(row);
         }
-        let path = rows_path("", number as u32)
-            .trim_start_matches('/')
-            .to_owned();
         Ok(Raw {
-            path,
+            path: rows_path("", number as u32)
+                .trim_start_matches('/')
+                .to_owned(),
             contents: postcard::to_allocvec(&chunk)?,
+            effort: Effort::Fast,
         })
     };
-    records
-        .par_chunks(PER_CHUNK as usize)
-        .enumerate()
-        .map(chunk)
-        .collect()
+    let chunks = parts.par_iter().enumerate().map(chunk);
+    Ok((chunks.collect::<Result<_>>()?, per_chunk))
+}
+
+/// Quotes are long and pull requests short: a chunk holds as many as make its size.
+fn rows_per_chunk(entries: &[Entry<'_>]) -> usize {
+    let length = |entry: &Entry<'_>| {
+        let record = entry.record;
+        let links: usize = record.links.iter().map(String::len).sum();
+        let text = if record.text == record.title {
+            0
+        } else {
+            record.text.len()
+        };
+        record.title.len() + text + links + 20 + 4 * record.appearances.len()
+    };
+    let total: usize = entries.iter().map(length).sum();
+    (CHUNK * entries.len() / total.max(1)).clamp(1, MOST)
 }
 
 fn row(
@@ -59,7 +90,6 @@ fn row(
             .collect(),
         domain: domain_length(record, &url),
         labels: record.labels.clone(),
-        github: record.github.clone(),
         details: details(record),
         team: record.team.clone().unwrap_or_default(),
         also_under: record.also_under.clone(),

@@ -4,6 +4,7 @@
 use super::{Entry, Reader, links::Links};
 use crate::archive::block::{Block, Link, What};
 use crate::profile::fold;
+use backissue_engine::rows::github::reference;
 use backissue_model::record::CrateRef;
 
 impl<'a> Reader<'a> {
@@ -46,7 +47,7 @@ impl<'a> Reader<'a> {
                     name: name.clone(),
                     url: Some(link.url.clone()),
                 };
-                let github = super::github::reference(&link.url);
+                let github = reference(&link.url);
                 found.push(Entry {
                     title: name,
                     url: Some(link.url.clone()),

@@ -3,7 +3,6 @@
 mod crates;
 mod event_date;
 mod events;
-mod github;
 mod jobs;
 mod labels;
 mod links;
@@ -15,6 +14,7 @@ use crate::archive::block::{Block, What};
 use crate::archive::sections::Section;
 use crate::diagnostics::Findings;
 use crate::profile::{Family, Profile, says_none};
+use backissue_engine::rows::github::reference;
 use backissue_model::record::{CrateRef, Event, GithubRef, Heading, Issue, Job, Quote};
 use links::Links;
 
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
             text: block.rich.text.clone(),
             url: links.primary().map(str::to_owned),
             links: links.urls(),
-            github: links.primary().and_then(github::reference),
+            github: links.primary().and_then(reference),
             anchor: self.anchor.clone(),
             section: self.printed.clone(),
             line: block.line,

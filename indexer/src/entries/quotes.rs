@@ -3,6 +3,7 @@
 use super::{Entry, Reader, links::Links, title};
 use crate::archive::block::{Block, What};
 use crate::profile::Family;
+use backissue_engine::rows::github::reference;
 use backissue_model::record::Quote;
 
 /// Characters of a quote that become its title.
@@ -90,7 +91,7 @@ impl<'a> Reader<'a> {
             format!("{}\n{tail}", quote.text)
         };
         let title = title::shorten(&quote.text, TITLE_CHARS);
-        let github = url.as_deref().and_then(super::github::reference);
+        let github = url.as_deref().and_then(reference);
         // In a joined "Crate & Quote" section the quote keeps a kind of its own.
         let kind = self
             .profile

@@ -5,31 +5,28 @@ use super::Build;
 use lzma_rust2::{LzmaOptions, LzmaWriter};
 use std::io::Write as _;
 
-/// The decoder wants this many bytes ahead of what it reads.
-const PADDING: [u8; 24] = [0; 24];
-
-/// Packs a module; as small as can be, unless the build is to be quick.
+/// Packs a module: its length (u32, little endian), then an LZMA stream without a header.
+/// As small as can be, unless the build is to be quick.
 ///
 /// # Errors
-/// Never for a module that fits in memory; the encoder only passes on errors of what it
-/// writes to.
+/// If the module is larger than 4 GB; the encoder only passes on errors of what it writes
+/// to.
 pub(super) fn pack(module: &[u8], build: Build) -> anyhow::Result<Vec<u8>> {
     let quick = build == Build::Quick;
     let options = LzmaOptions {
         // WebAssembly has no alignment, and what a byte means depends on the one before.
         lc: 4,
+        lp: 0,
         pb: 0,
         nice_len: if quick { 32 } else { 273 },
         depth_limit: if quick { 8 } else { 1000 },
         dict_size: 1 << 24,
         ..LzmaOptions::with_preset(if quick { 1 } else { 9 })
     };
-    let size = Some(module.len() as u64);
-    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, size)?;
+    let length = u32::try_from(module.len())?.to_le_bytes().to_vec();
+    let mut writer = LzmaWriter::new_no_header(length, &options, false)?;
     writer.write_all(module)?;
-    let mut packed = writer.finish()?;
-    packed.extend(PADDING);
-    Ok(packed)
+    Ok(writer.finish()?)
 }
 
 #[cfg(test)]

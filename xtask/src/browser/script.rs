@@ -55,7 +55,6 @@ const fn text(source: &'static str, logical: &'static str) -> Entry {
 /// Each may name those above it.
 const ENTRIES: &[Entry] = &[
     hashed("static/styles/page.css", "page.css"),
-    hashed("frontend/worker/js/inflate.js", "inflate.js"),
     hashed("static/help.js", "help.js"),
     hashed("static/export.js", "export.js"),
     hashed("static/app.js", "app.js"),

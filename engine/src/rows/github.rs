@@ -3,7 +3,8 @@
 use backissue_model::record::GithubRef;
 
 /// The issue, pull request or RFC an address names.
-pub(super) fn reference(url: &str) -> Option<GithubRef> {
+#[must_use]
+pub fn reference(url: &str) -> Option<GithubRef> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path
         .strip_prefix("www.")
@@ -21,7 +22,7 @@ pub(super) fn reference(url: &str) -> Option<GithubRef> {
         _ => return None,
     };
     Some(GithubRef {
-        repo: format!("{owner}/{repo}"),
+        repo: [owner, "/", repo].concat(),
         number,
         what: what.to_owned(),
     })

@@ -1,2 +1,0 @@
-/** For browsers without `DecompressionStream("deflate-raw")`; loaded only there. */
-export { inflateSync as inflate } from "fflate";
