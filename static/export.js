@@ -37,35 +37,37 @@ const FORMATS = {
 };
 
 /** Asks for a format and downloads the file. `text` holds site, credit and, after a line each, the JSON. */
-export function open({ root, text }) {
+export function open({ root, text, show }) {
   const [site, credit, ...json] = text.split("\n");
   const answer = JSON.parse(json.join("\n"));
   const about = { credit, at: ({ page, anchor }) => `${site}${page}${anchor ? `#${anchor}` : ""}` };
-  const dialog = document.createElement("dialog");
-  dialog.className = "export";
-  const title = document.createElement("h2");
-  title.id = "export-title";
   const { length } = answer.results;
-  title.textContent = `Export ${length === answer.total ? "" : "the first "}${length} result${length === 1 ? "" : "s"}`;
-  dialog.setAttribute("aria-labelledby", title.id);
-  const row = document.createElement("p");
-  for (const [name, format] of Object.entries(FORMATS)) {
-    const link = document.createElement("a");
-    link.className = "button";
-    link.textContent = name;
-    link.download = `results.${format.ending}`;
-    link.href = URL.createObjectURL(new Blob([format.write(answer, about)], { type: format.type }));
-    row.append(link);
-  }
-  const close = document.createElement("button");
-  close.type = "button";
-  close.textContent = "Close";
+  const dialog = make("dialog", { className: "export" });
+  const title = `Export ${length === answer.total ? "" : "the first "}${length} result${length === 1 ? "" : "s"}`;
+  const close = make("button", { type: "button", textContent: "Close" });
+  const files = Object.entries(FORMATS).map(([name, format]) =>
+    make("a", {
+      className: "button",
+      textContent: name,
+      download: `results.${format.ending}`,
+      href: URL.createObjectURL(new Blob([format.write(answer, about)], { type: format.type })),
+    }));
+  dialog.append(
+    make("header", {}, make("h2", { id: "export-title", textContent: title }), close),
+    make("div", { className: "body" }, ...files),
+  );
+  dialog.setAttribute("aria-labelledby", "export-title");
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
-    for (const { href } of row.children) URL.revokeObjectURL(href);
+    for (const { href } of files) URL.revokeObjectURL(href);
     dialog.remove();
   });
-  dialog.append(title, row, close);
   root.parentNode.append(dialog);
-  dialog.showModal();
+  show(dialog);
 }
+
+const make = (name, properties, ...children) => {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+};

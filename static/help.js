@@ -1,26 +1,29 @@
 // The query language, explained in a dialog. Loaded when asked for.
 
-const ROWS = [
+// What is typed (two spaces between examples), and what it finds; `code` in backticks.
+const QUERIES = [
   ["borrow checker", "all of the words, in any order, and words like them"],
-  ["\"zero cost\"", "the words in this order; \"zero cost\"~2 allows two words between"],
-  ["async -tokio", "without a word; also -\"a phrase\", -kind:jobs"],
-  ["tokio OR smol", "either; group with ( )"],
+  ['"zero cost"', 'the words in this order; `"zero cost"~2` allows two words between'],
+  ["async -tokio", 'without a word; also `-"a phrase"` and `-kind:jobs`'],
+  ["tokio OR smol", "either; `( )` groups"],
   ["wasm*", "words that begin so"],
-  ["kind:new-rfcs", "one kind of entry; group: for a whole section"],
-  ["year:2021  year:2019..2021", "issues of a year, or of years; also date:2024-05, before:, after:"],
+  ["kind:new-rfcs", "one kind of entry; `group:` for a whole section"],
+  ["year:2021  year:2019..2021", "issues of a year, or of years; also `date:2024-05`, `before:`, `after:`"],
   ["issue:404  issue:600..618", "by number of the issue"],
-  ["city:berlin event:2025-05..2025-08", "events by place and day; also country: region: mode: organiser:"],
+  ["city:berlin  event:2025-05", "events by place and day; also `country:`, `region:`, `mode:`, `organiser:`"],
   ["who:niko", "quotes by speaker"],
   ["crate:serde  crate:cargo-*", "crates of the week"],
-  ["domain:blog.rust-lang.org", "by site; host: for one host, url: for one address"],
+  ["domain:rust-lang.org", "by site; `host:` for one host, `url:` for one address"],
   ["label:video  lang:de", "by the words in brackets"],
-  ["team:clippy  repo:rust-lang/rust  #146700  RFC 2094", "changes and proposals"],
+  ["team:clippy  repo:rust-lang/rust", "changes and proposals"],
+  ["#146700  RFC 2094", "one of them by its number"],
 ];
 
 const KEYS = [
-  ["/ or Ctrl K", "to the field"],
-  ["↓ ↑", "through suggestions and results"],
+  ["/  Ctrl K", "to the field"],
+  ["↓  ↑", "through suggestions and results"],
   ["Enter", "opens; with Ctrl or ⌘ in a new tab"],
+  ["Delete", "forgets a recent search"],
   ["Esc", "closes, empties, and back to the field"],
 ];
 
@@ -30,10 +33,15 @@ const make = (name, properties = {}, ...children) => {
   return element;
 };
 
-const table = (caption, rows) =>
-  make("table", {}, make("caption", { textContent: caption }), make("tbody", {},
-    ...rows.map(([left, right]) =>
-      make("tr", {}, make("th", { scope: "row" }, make("code", { textContent: left })), make("td", { textContent: right })))));
+const code = (textContent) => make("code", { textContent });
+
+const list = (heading, rows) => [
+  make("h3", { textContent: heading }),
+  make("dl", {}, ...rows.map(([typed, meaning]) =>
+    make("div", {},
+      make("dt", {}, ...typed.split("  ").map(code)),
+      make("dd", {}, ...meaning.split("`").map((part, at) => (at % 2 ? code(part) : part)))))),
+];
 
 const choice = (text, key, tell) => {
   let on = true;
@@ -49,14 +57,14 @@ const choice = (text, key, tell) => {
 };
 
 /** Shows the help over the page. */
-export function open({ root, tell }) {
-  const close = make("button", { type: "button", className: "close", textContent: "Close" });
+export function open({ root, tell, show }) {
+  const close = make("button", { type: "button", textContent: "Close" });
   const dialog = make("dialog", { className: "help" },
     make("header", {}, make("h2", { id: "help-title", textContent: "Query help" }), close),
     make("div", { className: "body", tabIndex: 0 },
-      table("Queries", ROWS),
+      ...list("Queries", QUERIES),
       make("p", { textContent: "Values are compared without case and accents; a comma means or: year:2019,2021. Put values with spaces in quotes." }),
-      table("Keys", KEYS),
+      ...list("Keys", KEYS),
       choice("Keyboard shortcuts", "shortcuts", tell),
       choice("Keep recent searches in this browser", "recent", tell)));
   dialog.setAttribute("aria-labelledby", "help-title");
@@ -64,5 +72,5 @@ export function open({ root, tell }) {
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   root.parentNode.append(dialog);
-  dialog.showModal();
+  show(dialog);
 }

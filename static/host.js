@@ -18,6 +18,7 @@ export function createHost({ root, form, field, keys, connect, lazy, signal }) {
   const waiting = [];
   let listener = (...event) => void waiting.push(event);
   let worker = open();
+  let sheet = null;
   const tell = (name, text = "", number = 0, bytes) => listener(name, text, number, bytes);
 
   function open() {
@@ -38,7 +39,7 @@ export function createHost({ root, form, field, keys, connect, lazy, signal }) {
     if (target.closest?.(".card a")) tell("left");
     target.closest?.("[data-close]")?.closest("dialog").close();
   }, { signal });
-  for (const type of ["close", "cancel"]) root.addEventListener(type, () => tell("closed"), { capture: true, signal });
+  root.addEventListener("close", () => tell("closed"), { capture: true, signal });
   signal?.addEventListener("abort", () => {
     listener = () => false;
     worker?.terminate();
@@ -77,15 +78,19 @@ export function createHost({ root, form, field, keys, connect, lazy, signal }) {
     },
     scroll() {},
     rendered() {
-      root.querySelector("dialog:not([open])")?.showModal();
+      const dialog = root.querySelector("dialog");
+      if (dialog && dialog !== sheet) host.show(dialog);
+      sheet = dialog;
     },
+    /** Opens a dialog over the page. */
+    show: (dialog) => dialog.showModal(),
     copy(text) {
       navigator.clipboard?.writeText(text).then(() => tell("copied"), () => tell("copied", "no"));
     },
     load: () => "",
     save() {},
     after: (delay, token) => void setTimeout(() => tell("timer", "", token), delay),
-    lazy: (part, text) => lazy(part).then((module) => module.open({ root, text, tell })),
+    lazy: (part, text) => lazy(part).then((module) => module.open({ root, text, tell, show: host.show })),
     reload: () => location.reload(),
   };
   return { host, tell };

@@ -11,7 +11,7 @@ const STORE = "backissue.";
 export function complete({ host, tell }, { root, help, status, start }) {
   const { rendered } = host;
   const end = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && tell("reached"));
-  listenToHistory(tell);
+  listenToPopovers(root);
   followLayout(tell);
   listenToBrush(root, tell);
   help.addEventListener("click", () => tell("help"));
@@ -23,11 +23,7 @@ export function complete({ host, tell }, { root, help, status, start }) {
       status.dataset.status = state;
       start.hidden = !idle;
     },
-    go(push, query) {
-      const url = query || location.pathname;
-      if (push) history.pushState({ y: 0 }, "", url);
-      else history.replaceState(history.state, "", url);
-    },
+    ...listenToHistory(tell),
     scroll: (y) => scrollTo({ top: y, behavior: "instant" }),
     rendered() {
       rendered();
@@ -49,9 +45,42 @@ function attempt(action) {
   }
 }
 
+// A dialog is an entry of the history, so that Back closes it. What is chosen in it is
+// written into that entry, and stays when it closes; Back once more undoes it.
 function listenToHistory(tell) {
+  let dialog = null;
+  let leaving = false;
+  let now = location.search;
+  const go = (push, query) => {
+    now = query;
+    if (push && !dialog) history.pushState({ y: 0 }, "", query || location.pathname);
+    else history.replaceState(history.state, "", query || location.pathname);
+  };
+  const show = (opened) => {
+    const before = now;
+    go(true, now);
+    dialog = opened;
+    opened.showModal();
+    opened.addEventListener("close", () => {
+      if (dialog !== opened) return;
+      dialog = null;
+      leaving = now === before;
+      if (leaving) history.back();
+    });
+  };
   history.scrollRestoration = "manual";
-  addEventListener("popstate", ({ state }) => tell("moved", location.search, state?.y ?? 0));
+  addEventListener("popstate", ({ state }) => {
+    const closing = dialog;
+    dialog = null;
+    if (closing) {
+      closing.close();
+      if (location.search !== now) go(true, now);
+    } else if (!leaving) {
+      now = location.search;
+      tell("moved", now, state?.y ?? 0);
+    }
+    leaving = false;
+  });
   let timer = 0;
   const keep = () => history.replaceState({ y: scrollY }, "");
   addEventListener("scroll", () => {
@@ -61,6 +90,27 @@ function listenToHistory(tell) {
   addEventListener("pagehide", keep);
   addEventListener("offline", () => tell("offline"));
   addEventListener("online", () => tell("online"));
+  return { go, show };
+}
+
+// Open popovers close when something else is touched or focused, and by Escape.
+function listenToPopovers(root) {
+  const page = root.ownerDocument;
+  const opened = () => root.querySelector(".row [aria-expanded=true]");
+  const left = (event) => {
+    const button = opened();
+    if (button && !event.composedPath().includes(button.closest(".facet"))) button.click();
+  };
+  page.addEventListener("pointerdown", left);
+  page.addEventListener("focusin", left);
+  page.addEventListener("keydown", (event) => {
+    const button = event.key === "Escape" && opened();
+    if (!button) return;
+    button.click();
+    button.focus();
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { capture: true });
 }
 
 // 0 phone, 1 in between, 2 wide enough for the facet rail.

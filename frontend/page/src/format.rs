@@ -1,5 +1,7 @@
 //! Numbers, dates and sizes as readers see them.
 
+use crate::texts;
+
 /// Digits in groups of three: `83,658`.
 #[must_use]
 pub fn number(n: u32) -> String {
@@ -18,6 +20,12 @@ pub fn number(n: u32) -> String {
 #[must_use]
 pub fn count(n: u32, noun: &str) -> String {
     [number(n).as_str(), " ", noun, if n == 1 { "" } else { "s" }].concat()
+}
+
+/// How many of them are there: `40 of 1,204 results`.
+#[must_use]
+pub fn shown(n: u32, total: u32) -> String {
+    [&number(n), texts::OF, &count(total, texts::RESULT)].concat()
 }
 
 /// A size: `240 KB`.

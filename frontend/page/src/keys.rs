@@ -57,6 +57,8 @@ pub enum Command {
     Accept,
     /// Close the suggestions.
     Close,
+    /// Forget the active suggestion, a recent search.
+    Forget,
     /// Empty the field.
     Clear,
     /// Move an end of the time range by some bars; true for the late one.
@@ -125,6 +127,8 @@ fn in_field(name: &str, context: Context) -> Option<Command> {
         "ArrowUp" if context.list => Some(Command::Suggestion(-1)),
         "Enter" if context.active => Some(Command::Accept),
         "Escape" if context.list => Some(Command::Close),
+        // Recent searches are listed under an empty field: there is nothing else to delete.
+        "Delete" if context.active && !context.text => Some(Command::Forget),
         "ArrowDown" if context.hits > 0 => Some(Command::Hit(0)),
         "Escape" if context.text => Some(Command::Clear),
         _ => None,
@@ -207,6 +211,13 @@ mod tests {
         assert_eq!(press("ArrowUp"), Some(Command::Suggestion(-1)));
         assert_eq!(press("Enter"), Some(Command::Accept));
         assert_eq!(press("Escape"), Some(Command::Close));
+        assert_eq!(press("Delete"), None, "it deletes what was typed");
+        let recent = Context {
+            text: false,
+            ..list
+        };
+        let key = Key::new("Delete".into(), 48);
+        assert_eq!(meaning(&key, recent), Some(Command::Forget));
     }
 
     #[test]

@@ -66,15 +66,19 @@ impl Store {
 
     /// What the state says is in the document now.
     pub fn rendered(&self) {
-        let (status, restore) = {
-            let state = self.state.borrow();
-            (state.status(), state.restore.filter(|_| state.settled()))
+        let (status, restore, focus) = {
+            let mut state = self.state.borrow_mut();
+            let (settled, more) = (state.settled(), state.loading_more());
+            let restore = state.restore.take_if(|_| settled);
+            (state.status(), restore, state.focus.take_if(|_| !more))
         };
         self.host.status(status, status == "idle");
         self.host.rendered();
         if let Some(top) = restore {
-            self.state.borrow_mut().restore = None;
             self.host.scroll(top);
+        }
+        if let Some(hit) = focus {
+            self.host.focus(hit as i32);
         }
     }
 

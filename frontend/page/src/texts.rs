@@ -6,8 +6,6 @@ use backissue_model::wire::Failure;
 pub const RESULT: &str = "result";
 /// Nothing was found.
 pub const NOTHING: &str = "No results";
-/// Nothing fits, under the heading.
-pub const NOTHING_FOR: &str = "Nothing in the archive fits ";
 /// Heading of the ways out.
 pub const WAYS_OUT: &str = "What would help";
 /// A way out: a filter dropped.
@@ -16,6 +14,8 @@ pub const WITHOUT_FILTER: &str = "Without the filter ";
 pub const WITHOUT_FILTERS: &str = "Without any filter";
 /// A way out: a word dropped.
 pub const WITHOUT_WORD: &str = "Without the word ";
+/// Added to it: all filters dropped as well.
+pub const NOR_FILTERS: &str = " and without filters";
 /// A way out: elsewhere.
 pub const ELSEWHERE: &str = "Search the web at DuckDuckGo";
 /// A search goes on.
@@ -79,9 +79,9 @@ pub const UPCOMING: &str = "upcoming";
 /// Before a speaker.
 pub const BY: &str = "— ";
 /// A corrected word, in three parts around `to` and `from`.
-pub const CORRECTED: [&str; 2] = ["Showing results for “", "”, which was typed as “"];
+pub const CORRECTED: [&str; 2] = ["Showing results for “", "” instead of “"];
 /// Words that were made optional.
-pub const RELAXED: &str = "No entry has all the words. These need not match: ";
+pub const RELAXED: &str = "Not every result has these words: ";
 /// The literal search.
 pub const LITERALLY: &str = "Search exactly what was typed";
 /// The search is literal.
@@ -91,7 +91,7 @@ pub const HELPFULLY: &str = "Allow corrections";
 /// Part of the query was left out.
 pub const IGNORED: &str = "Left out: ";
 /// An unknown field, in two parts around its name.
-pub const UNKNOWN_FIELD: [&str; 2] = ["There is no field “", ":”, so it was searched as text. "];
+pub const UNKNOWN_FIELD: [&str; 2] = ["There is no field “", ":”, so it was searched as text."];
 /// See the help.
 pub const SEE_HELP: &str = "Query help";
 /// Parts of the address were left out.
@@ -141,8 +141,22 @@ pub const RECENT: &str = "Recent searches";
 pub const FORGET: &str = "Forget ";
 /// Keep none.
 pub const KEEP_NONE: &str = "Keep no recent searches";
-/// An issue's entries, in the grouped view.
-pub const ENTRY: &str = "entr";
+/// Issues that are not named one by one.
+#[must_use]
+pub fn and_more(n: usize) -> String {
+    ["and ", &n.to_string(), " more"].concat()
+}
+
+/// Nothing fits a query, under the heading.
+#[must_use]
+pub fn nothing_for(query: &str, filtered: bool) -> String {
+    let end = if filtered {
+        "” with these filters."
+    } else {
+        "”."
+    };
+    ["Nothing in the archive fits “", query, end].concat()
+}
 
 /// Name of a facet.
 #[must_use]

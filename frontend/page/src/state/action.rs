@@ -2,7 +2,6 @@
 
 use crate::keys::Key;
 use crate::period::Period;
-use crate::recent::Recent;
 use crate::state::{Layout, Search};
 use backissue_model::wire::ToWorker;
 
@@ -51,13 +50,6 @@ pub enum Action {
     Forget(String),
     /// Keep recent searches, or stop and forget them.
     KeepRecent(bool),
-    /// What local storage held.
-    Stored {
-        /// Recent searches.
-        recent: Recent,
-        /// Shortcuts are wanted.
-        shortcuts: bool,
-    },
     /// Turn shortcuts on or off.
     Shortcuts(bool),
     /// The reader follows a link: the address must be right to come back to.

@@ -1,6 +1,6 @@
 //! What the worker says.
 
-use super::{Alternative, Effect, Effects, Found, Phase, State, Timer};
+use super::{Alternative, Effect, Effects, Found, Phase, Search, State, Timer};
 use crate::{format, texts};
 use backissue_model::answer::{Answer, Facet, Info};
 use backissue_model::wire::{Failure, FromWorker, ToWorker};
@@ -91,6 +91,9 @@ impl State {
                     found.hits.push(Rc::new(hit));
                 }
             }
+            if self.focus.is_some() {
+                self.said = format::shown(found.hits.len() as u32, found.total);
+            }
             self.found = Some(Rc::new(found));
         }
         self.take_facets(answer.facets, answer.histogram, answer.facets_pending);
@@ -154,35 +157,43 @@ impl State {
 
     fn ways_out(&self) -> Vec<Alternative> {
         let mut ways = Vec::new();
-        let mut offer = |name: String, change: &dyn Fn(&mut crate::state::Search)| {
+        let mut offer = |name: &[&str], change: &dyn Fn(&mut Search)| {
             let mut search = self.search.clone();
             search.page = 1;
             change(&mut search);
-            ways.push(Alternative {
-                name,
-                search,
-                total: None,
-            });
+            if !search.is_idle() {
+                ways.push(Alternative {
+                    name: name.concat(),
+                    search,
+                    total: None,
+                });
+            }
         };
+        if self.search.literal {
+            offer(&[texts::HELPFULLY], &|search| search.literal = false);
+        }
+        let filtered = !self.search.filters.is_empty();
         for filter in &self.search.filters {
             let name = texts::field(&filter.field);
-            offer([texts::WITHOUT_FILTER, name].concat(), &|search| {
+            offer(&[texts::WITHOUT_FILTER, name], &|search| {
                 search.clear(&filter.field);
             });
         }
         if self.search.filters.len() > 1 {
-            offer(texts::WITHOUT_FILTERS.to_owned(), &|search| {
-                search.filters.clear();
-            });
+            offer(&[texts::WITHOUT_FILTERS], &|search| search.filters.clear());
         }
         let words: Vec<&str> = self.search.text.split_whitespace().collect();
         if (2..=WORDS).contains(&words.len()) && !self.search.text.contains(['"', '(']) {
             for (at, word) in words.iter().enumerate() {
                 let rest = [&words[..at], &words[at + 1..]].concat().join(" ");
-                offer(
-                    [texts::WITHOUT_WORD, "“", word, "”"].concat(),
-                    &|search| search.text.clone_from(&rest),
-                );
+                let name = [texts::WITHOUT_WORD, "“", word, "”", texts::NOR_FILTERS];
+                offer(&name[..4], &|search| search.text.clone_from(&rest));
+                if filtered {
+                    offer(&name, &|search| {
+                        search.text.clone_from(&rest);
+                        search.filters.clear();
+                    });
+                }
             }
         }
         ways

@@ -2,7 +2,7 @@
 
 use super::{Effect, Effects, MAX_PAGE, PAGE, Phase, State, Timer};
 use crate::address;
-use crate::state::Search;
+use crate::state::{Search, ViewAs};
 use backissue_model::request::Request;
 use backissue_model::wire::ToWorker;
 
@@ -26,7 +26,7 @@ impl State {
     /// Searches for the search as it stands now.
     pub(super) fn ask(&mut self, out: &mut Effects) {
         (self.slow, self.very_slow, self.loading, self.dirty) = (false, false, None, false);
-        (self.asked_more, self.asked_counts) = (None, None);
+        (self.asked_more, self.asked_counts, self.focus) = (None, None, None);
         if self.search.is_idle() {
             self.rest(out);
             return;
@@ -112,6 +112,9 @@ impl State {
             self.go(false, out);
             self.ask_more(PAGE, out);
         }
+        // Under their issues, results need not come in the order they were asked for in.
+        let listed = self.search.view == ViewAs::List;
+        self.focus = self.asked_more.filter(|_| listed).map(|_| shown as usize);
     }
 
     fn ask_more(&mut self, limit: u32, out: &mut Effects) {

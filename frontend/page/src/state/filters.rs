@@ -151,6 +151,9 @@ impl State {
         (self.typing, self.unsettled, self.typed_entry) = (false, false, false);
         self.suggesting = false;
         self.sheet = false;
+        if self.layout == Layout::Medium {
+            self.open_facet = None;
+        }
         out.push(Effect::Fill(search.text.clone()));
         let shown = self.phase == Phase::Answered
             && self

@@ -160,6 +160,8 @@ pub struct State {
     pub toast: &'static str,
     /// Where to scroll once results are there, in CSS pixels.
     pub restore: Option<f64>,
+    /// The result to focus once it is there: the first of those asked for below.
+    pub focus: Option<usize>,
     /// Data is to be saved: nothing in the background.
     pub save_data: bool,
     /// Results shown where this is a part of another page, which has no room for filters
@@ -238,9 +240,6 @@ impl State {
             Action::Choose(at) => self.choose(at, out),
             Action::Forget(text) => self.forget(&text, out),
             Action::KeepRecent(on) => self.keep_recent(on, out),
-            Action::Stored { recent, shortcuts } => {
-                (self.recent, self.shortcuts) = (recent, shortcuts);
-            }
             Action::Shortcuts(on) => self.turn_shortcuts(on, out),
             Action::Left => self.left(out),
             Action::Export => self.export(out),
@@ -304,6 +303,7 @@ impl State {
             Command::Suggestion(by) => self.move_suggestion(by, out),
             Command::Accept => self.choose(self.active.unwrap_or(0), out),
             Command::Close => self.close_suggestions(out),
+            Command::Forget => self.forget_active(out),
             Command::Nudge(late, by) => self.nudge(late, by, out),
             Command::Clear => {
                 out.push(Effect::Fill(String::new()));

@@ -284,16 +284,16 @@ fn nothing_found_offers_what_to_drop_with_counts() {
         .iter()
         .map(|way| way.name.as_str())
         .collect();
-    assert_eq!(names.len(), 5, "{names:?}");
+    assert_eq!(names.len(), 7, "{names:?}");
     let counts = page.effects.iter().find_map(|effect| match effect {
         Effect::Send(ToWorker::Counts { id, requests }) => Some((*id, requests.len())),
         _ => None,
     });
     let (id, asked) = counts.unwrap();
-    assert_eq!(asked, 5);
+    assert_eq!(asked, 7);
     page.hear(FromWorker::Counts {
         id,
-        totals: vec![7, 0, 9, 1, 2],
+        totals: vec![7, 0, 9, 1, 2, 3, 4],
     });
     assert_eq!(page.state.alternatives[2].total, Some(9));
 }

@@ -66,6 +66,17 @@ impl State {
         }
     }
 
+    /// Forgets the search that stands out in the list, and moves to the next one.
+    pub(super) fn forget_active(&mut self, out: &mut Effects) {
+        let active = self.active;
+        let suggestion = active.and_then(|at| self.suggestions.get(at));
+        if let Some(text) = suggestion.map(|suggestion| suggestion.query.clone()) {
+            self.forget(&text, out);
+            self.active = active.filter(|at| *at < self.suggestions.len());
+            out.push(Effect::Expand(self.suggesting, self.active));
+        }
+    }
+
     pub(super) fn keep_recent(&mut self, on: bool, out: &mut Effects) {
         self.recent.turn(on);
         self.save_recent(out);

@@ -1,6 +1,7 @@
 //! Quiet actions of a result.
 
 use super::Cx;
+use super::button::button;
 use crate::state::Action;
 use crate::{links, texts};
 use backissue_model::answer::{Hit, Info};
@@ -15,13 +16,12 @@ pub fn actions(cx: Cx<'_>, info: &Info, hit: &Hit) -> Html {
         .zip(date)
         .and_then(|(url, date)| links::archived(url, date));
     let link = links::main(info, hit).unwrap_or_default();
+    let copy = |name, text| button(cx, "quiet", name, Action::Copy(text));
     html! {
         <p class="actions">
             if let Some(archived) = archived { <a href={archived} rel="noopener">{ texts::ARCHIVED }</a> }
-            <button type="button" class="quiet" onclick={cx.on(Action::Copy(link))}>{ texts::COPY_LINK }</button>
-            <button type="button" class="quiet" onclick={cx.on(Action::Copy(links::markdown(info, hit)))}>
-                { texts::COPY_MARKDOWN }
-            </button>
+            { copy(texts::COPY_LINK, link) }
+            { copy(texts::COPY_MARKDOWN, links::markdown(info, hit)) }
         </p>
     }
 }

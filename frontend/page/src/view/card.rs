@@ -1,6 +1,7 @@
 //! One result.
 
-use super::{Cx, actions, details};
+use super::{Cx, actions, details, flag};
+use crate::state::ViewAs;
 use crate::{links, marks, texts};
 use backissue_model::answer::{Hit, Info, Mark};
 use backissue_model::record::Appearance;
@@ -16,33 +17,47 @@ pub fn card(cx: Cx<'_>, info: &Info, hit: &Hit) -> Html {
     // Only answers to what is typed now can be counted on.
     let current = cx.state.fresh().then_some(AttrValue::Static(""));
     html! {
-        <li class="card" key={hit.id} data-issue={issue} data-kind={hit.kind.clone()}>
+        <li class="card" key={hit.id} data-issue={issue} data-kind={hit.kind.clone()} data-quote={flag(hit.quote.is_some())}>
             <h3 class="title">
                 <a class="main" href={links::main(info, hit)} rel="noopener" data-hit={current} dir="auto">
                     { title(hit) }
                 </a>
             </h3>
             { details::details(cx, hit) }
-            <p class="meta">{ meta(info, hit, place) }</p>
+            <div class="facts">
+                <p class="meta">{ meta(cx, info, hit, place) }</p>
+                { actions::actions(cx, info, hit) }
+            </div>
             if says_more(hit) {
                 <p class="extract" dir="auto">{ marked(&hit.snippet, &hit.snippet_marks) }</p>
             }
             { also(info, hit) }
-            { actions::actions(cx, info, hit) }
         </li>
     }
 }
 
 fn title(hit: &Hit) -> Html {
-    match (&hit.krate, hit.title.is_empty()) {
-        (Some(_), false) => html! { <code>{ marked(&hit.title, &hit.title_marks) }</code> },
-        (_, false) => marked(&hit.title, &hit.title_marks),
-        (_, true) => html! { { hit.url.clone().unwrap_or_default() } },
+    let begun = hit.title.trim_end_matches('…');
+    let text = match &hit.quote {
+        // A quote is its own title, which only begins it.
+        Some(quote) if quote.text.starts_with(begun) => &quote.text,
+        _ if begun.is_empty() => hit.url.as_ref().unwrap_or(&hit.title),
+        _ => &hit.title,
+    };
+    let text = marked(text, &hit.title_marks);
+    if hit.krate.is_some() {
+        html! { <code>{ text }</code> }
+    } else {
+        text
     }
 }
 
-/// The excerpt is worth its room: it is not just the title again with a label.
+/// The excerpt is worth its room: it is not just the title again with a label, or with
+/// what an event's or a quote's card says anyway.
 fn says_more(hit: &Hit) -> bool {
+    if hit.event.is_some() || hit.quote.is_some() {
+        return hit.title_marks.is_empty() && !hit.snippet_marks.is_empty();
+    }
     let known: usize = hit
         .labels
         .iter()
@@ -61,13 +76,17 @@ pub fn marked(text: &str, ranges: &[Mark]) -> Html {
     }
 }
 
-fn meta(info: &Info, hit: &Hit, place: Option<&Appearance>) -> Html {
+fn meta(cx: Cx<'_>, info: &Info, hit: &Hit, place: Option<&Appearance>) -> Html {
+    // Under the heading of its issue an entry need not name it again.
+    let grouped = cx.state.search.view == ViewAs::Issues;
     html! {
         <>
             if let Some(domain) = &hit.domain { <span>{ domain.clone() }</span> }
             if let Some(place) = place {
-                if !place.section.is_empty() { <span>{ place.section.clone() }</span> }
-                <a href={links::issue(info, place)} rel="noopener">{ links::issue_name(place) }</a>
+                if !grouped && !place.section.is_empty() { <span>{ place.section.clone() }</span> }
+                <a href={links::issue(info, place)} rel="noopener">
+                    { if grouped && !place.section.is_empty() { place.section.clone() } else { links::issue_name(place) } }
+                </a>
             }
             { for hit.labels.iter().map(|label| html! { <span class="label">{ label.clone() }</span> }) }
         </>
@@ -92,17 +111,19 @@ fn also(info: &Info, hit: &Hit) -> Html {
     html! {
         <p class="also">
             if !others.is_empty() {
-                { texts::ALSO_IN }
-                { for others.iter().take(ALSO).map(|place| {
-                    let name = match place.issue {
-                        Some(number) => ["#", &number.to_string()].concat(),
-                        None => place.date.clone(),
-                    };
-                    html! { <><a href={links::issue(info, place)} rel="noopener">{ name }</a>{ " " }</> }
-                }) }
-                if others.len() > ALSO { { ["and ", &(others.len() - ALSO).to_string(), " more "].concat() } }
+                <span>
+                    { texts::ALSO_IN }
+                    { for others.iter().take(ALSO).map(|place| {
+                        let name = match place.issue {
+                            Some(number) => ["#", &number.to_string()].concat(),
+                            None => place.date.clone(),
+                        };
+                        html! { <><a href={links::issue(info, place)} rel="noopener">{ name }</a>{ " " }</> }
+                    }) }
+                    if others.len() > ALSO { { texts::and_more(others.len() - ALSO) } }
+                </span>
             }
-            if !under.is_empty() { { [texts::ALSO_UNDER, &under].concat() } }
+            if !under.is_empty() { <span>{ [texts::ALSO_UNDER, &under].concat() }</span> }
         </p>
     }
 }

@@ -1,5 +1,6 @@
 //! The filters that apply, each removable.
 
+use super::button::button;
 use super::{Cx, filters};
 use crate::state::{Action, Search};
 use crate::{address, texts};
@@ -14,11 +15,6 @@ pub fn chips(cx: Cx<'_>) -> Html {
     let chosen = address::FILTERS
         .into_iter()
         .flat_map(|field| search.values(field).iter().map(move |value| (field, value)));
-    let none = Search {
-        filters: Vec::new(),
-        page: 1,
-        ..search.clone()
-    };
     html! {
         <div class="chips">
             { for chosen.map(|(field, value)| {
@@ -31,7 +27,17 @@ pub fn chips(cx: Cx<'_>) -> Html {
                     </button>
                 }
             }) }
-            <button type="button" class="link" onclick={cx.on(Action::Replace(none))}>{ texts::CLEAR_ALL }</button>
+            { clear_all(cx, "link") }
         </div>
     }
+}
+
+/// Drops every filter.
+pub fn clear_all(cx: Cx<'_>, class: &'static str) -> Html {
+    let none = Search {
+        filters: Vec::new(),
+        page: 1,
+        ..cx.state.search.clone()
+    };
+    button(cx, class, texts::CLEAR_ALL, Action::Replace(none))
 }

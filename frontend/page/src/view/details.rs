@@ -12,7 +12,7 @@ pub fn details(cx: Cx<'_>, hit: &Hit) -> Html {
         return when_and_where(cx, event);
     }
     if let Some(quote) = &hit.quote {
-        return who(hit, quote);
+        return who(quote);
     }
     if let Some(job) = &hit.job {
         return offer(job);
@@ -43,14 +43,9 @@ fn when_and_where(cx: Cx<'_>, event: &Event) -> Html {
     }
 }
 
-/// The words themselves, where the title only begins them, and who said them.
-fn who(hit: &Hit, quote: &Quote) -> Html {
-    let longer = quote.text.chars().count() > hit.title.chars().count() + 1;
+fn who(quote: &Quote) -> Html {
     html! {
-        <>
-            if longer && hit.snippet.is_empty() { <blockquote dir="auto">{ quote.text.clone() }</blockquote> }
-            if let Some(who) = &quote.who { <p class="detail"><span dir="auto">{ [texts::BY, who].concat() }</span></p> }
-        </>
+        if let Some(who) = &quote.who { <p class="detail"><span dir="auto">{ [texts::BY, who].concat() }</span></p> }
     }
 }
 

@@ -1,6 +1,7 @@
 //! One facet: values with counts, any of which may be chosen.
 
-use super::{Cx, filters, flag};
+use super::button::button;
+use super::{Cx, filters, flag, truth};
 use crate::state::{Action, FacetSearch};
 use crate::{format, texts};
 use backissue_model::answer::FacetValue;
@@ -16,7 +17,7 @@ pub fn facet(cx: Cx<'_>, field: &'static str, open: bool) -> Html {
     html! {
         <section class="facet" data-old={flag(cx.state.facets_old)} key={field}>
             <h3>
-                <button type="button" aria-expanded={if open { "true" } else { "false" }}
+                <button type="button" aria-expanded={truth(open)}
                     onclick={cx.on(Action::OpenFacet(field.to_owned()))}>
                     { name }
                     if chosen > 0 { <span class="badge">{ chosen }</span> }
@@ -58,9 +59,7 @@ fn values(cx: Cx<'_>, field: &'static str, name: &'static str) -> Html {
             if let Some(search) = search { { finder(cx, field, name, search) } }
             <ul>{ for absent.iter().chain(listed).map(|value| line(cx, field, value)) }</ul>
             if search.is_none() && distinct as usize > TOP {
-                <button type="button" class="link" onclick={cx.on(Action::SearchFacet(field, String::new()))}>
-                    { [texts::SHOW_ALL, &format::number(distinct)].concat() }
-                </button>
+                { button(cx, "link", [texts::SHOW_ALL, &format::number(distinct)].concat(), Action::SearchFacet(field, String::new())) }
             }
         </>
     }

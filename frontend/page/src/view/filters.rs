@@ -1,8 +1,8 @@
 //! Facets, where there is room for them: a rail, a row of popovers, or a sheet.
 
-use super::{Cx, facet};
+use super::{Cx, chips, facet};
 use crate::period::Period;
-use crate::state::{Action, Search, State};
+use crate::state::State;
 use crate::{format, texts};
 use yew::{Html, html};
 
@@ -51,11 +51,6 @@ pub fn row(cx: Cx<'_>) -> Html {
 pub fn sheet(cx: Cx<'_>) -> Html {
     let state = cx.state;
     let total = state.found.as_ref().map_or(0, |found| found.total);
-    let none = Search {
-        filters: Vec::new(),
-        page: 1,
-        ..state.search.clone()
-    };
     html! {
         <dialog class="sheet" aria-labelledby="sheet-title">
             <header>
@@ -70,7 +65,7 @@ pub fn sheet(cx: Cx<'_>) -> Html {
                 }) }
             </div>
             <footer>
-                <button type="button" onclick={cx.on(Action::Replace(none))}>{ texts::CLEAR_ALL }</button>
+                { chips::clear_all(cx, "") }
                 <button type="button" class="primary" data-close="">
                     { [texts::SHOW, &format::count(total, texts::RESULT)].concat() }
                 </button>

@@ -3,6 +3,7 @@
 //! Three ways to one range: drawing over the bars, two handles that take arrow keys,
 //! and two plain selects.
 
+use super::button::switch;
 use super::{Cx, flag};
 use crate::period::{self, Bar, Period};
 use crate::state::{Action, Layout};
@@ -11,6 +12,8 @@ use yew::{Html, html};
 
 /// Height of the drawing, in its own units.
 const TALL: u32 = 1000;
+/// Least height of a bar that stands for anything.
+const LEAST: u32 = 30;
 
 /// The bars with their controls.
 pub fn histogram(cx: Cx<'_>) -> Html {
@@ -22,10 +25,11 @@ pub fn histogram(cx: Cx<'_>) -> Html {
     let shown = cx.state.shown_period(&bars);
     html! {
         <section class="time" aria-label={texts::TIME}>
-            <div class="bars" data-brush="">
+            <div class="bars" data-brush="" data-chosen={flag(shown.is_some())}>
                 { drawing(cx, &bars, shown) }
                 if cx.state.layout != Layout::Narrow { { handles(&bars, shown) } }
             </div>
+            { axis(cx, &bars) }
             { controls(cx, &bars, shown) }
         </section>
     }
@@ -39,16 +43,21 @@ fn drawing(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
         &TALL.to_string(),
     ]
     .concat();
+    let (from, to) = period::ends(bars, shown);
+    let bar = |(at, bar): (usize, &Bar)| {
+        let height = bar.height(bars, cx.state.share).max(LEAST);
+        let chosen = shown.is_none_or(|shown| shown.holds(bar.from) || shown.holds(bar.to));
+        html! {
+            <rect key={at} class="bar" data-out={flag(!chosen)} x={(at * 10 + 1).to_string()} y={(TALL - height).to_string()}
+                width="8" height={height.to_string()} />
+        }
+    };
     html! {
         <svg viewBox={view_box} preserveAspectRatio="none" role="img" aria-label={texts::BARS}>
-            { for bars.iter().enumerate().filter(|(_, bar)| bar.count > 0).map(|(at, bar)| {
-                let height = bar.height(bars, cx.state.share).max(30);
-                let chosen = shown.is_none_or(|shown| shown.holds(bar.from) || shown.holds(bar.to));
-                                html! {
-                    <rect key={at} class="bar" data-out={flag(!chosen)} x={(at * 10 + 1).to_string()} y={(TALL - height).to_string()}
-                        width="8" height={height.to_string()} />
-                }
-            }) }
+            if shown.is_some() {
+                <rect class="span" x={(from * 10).to_string()} width={((to + 1 - from) * 10).to_string()} height="100%" />
+            }
+            { for bars.iter().enumerate().filter(|(_, bar)| bar.count > 0).map(bar) }
         </svg>
     }
 }
@@ -56,25 +65,13 @@ fn drawing(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
 /// Two sliders, one at each end of the range. Their keys are those of `keys.rs`.
 fn handles(bars: &[Bar], shown: Option<Period>) -> Html {
     let (from, to) = period::ends(bars, shown);
-    let name = |at: usize| {
-        bars.get(at)
-            .map(|bar| period::name(bar.from))
-            .unwrap_or_default()
-    };
     let last = (bars.len() - 1).to_string();
     let handle = |label: &'static str, end: &'static str, at: usize, edge: usize| {
-        let part = edge * 1000 / bars.len();
-        let x = [
-            (part / 10).to_string().as_str(),
-            ".",
-            &(part % 10).to_string(),
-            "%",
-        ]
-        .concat();
+        let name = bars.get(at).map(|bar| period::name(bar.from));
         html! {
-            <svg {x} class="handle" role="slider" tabindex="0" data-end={end} aria-label={label}
+            <svg x={percent(edge, bars.len())} class="handle" role="slider" tabindex="0" data-end={end} aria-label={label}
                 aria-valuemin="0" aria-valuemax={last.clone()} aria-valuenow={at.to_string()}
-                aria-valuetext={name(at)}>
+                aria-valuetext={name.unwrap_or_default()}>
                 <rect class="grip" x="-12" y="0" width="24" height="100%" />
                 <rect class="line" x="-1.5" y="0" width="3" height="100%" />
             </svg>
@@ -88,6 +85,39 @@ fn handles(bars: &[Bar], shown: Option<Period>) -> Html {
     }
 }
 
+/// A part of a whole, to a tenth of a per cent.
+fn percent(part: usize, whole: usize) -> String {
+    let tenths = part * 1000 / whole.max(1);
+    [
+        &(tenths / 10).to_string(),
+        ".",
+        &(tenths % 10).to_string(),
+        "%",
+    ]
+    .concat()
+}
+
+/// Every year under its bars, or every second or third where they would touch.
+fn axis(cx: Cx<'_>, bars: &[Bar]) -> Html {
+    let years = bars
+        .iter()
+        .filter(|bar| bar.from % 12 == 0)
+        .map(|bar| bar.from / 12);
+    let room = if cx.state.layout == Layout::Narrow {
+        7
+    } else {
+        15
+    };
+    let step = years.clone().count().div_ceil(room);
+    html! {
+        <p class="axis" aria-hidden="true">
+            { for years.enumerate().map(|(at, year)| html! {
+                <span key={year}>if at % step == 0 { { year } }</span>
+            }) }
+        </p>
+    }
+}
+
 fn controls(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
     let newest = bars.last().map_or(0, |bar| bar.to);
     let newest = cx
@@ -97,13 +127,13 @@ fn controls(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
         .and_then(|info| info.newest.as_ref())
         .and_then(|issue| period::month_of(&issue.date))
         .unwrap_or(newest);
-    let quick = |name: String, period: Option<Period>| {
-        let pressed = if cx.state.chosen_period() == period {
-            "true"
-        } else {
-            "false"
-        };
-        html! { <button type="button" aria-pressed={pressed} onclick={cx.on(Action::Period(period))}>{ name }</button> }
+    let quick = |name: &'static str, period: Option<Period>| {
+        switch(
+            cx,
+            name,
+            cx.state.chosen_period() == period,
+            Action::Period(period),
+        )
     };
     let since = |months: u32| {
         Some(Period {
@@ -114,9 +144,9 @@ fn controls(cx: Cx<'_>, bars: &[Bar], shown: Option<Period>) -> Html {
     html! {
         <div class="controls">
             <div class="quick" role="group" aria-label={texts::TIME}>
-                { quick(texts::ALL_TIME.into(), None) }
-                { quick(texts::LAST_MONTH.into(), since(1)) }
-                { quick(texts::LAST_YEAR.into(), since(12)) }
+                { quick(texts::ALL_TIME, None) }
+                { quick(texts::LAST_MONTH, since(1)) }
+                { quick(texts::LAST_YEAR, since(12)) }
             </div>
             { years(cx, bars, shown) }
             <label class="share">

@@ -4,6 +4,7 @@
 //! [`links`](crate::links): there is no HTML from strings anywhere.
 
 pub mod actions;
+pub mod button;
 pub mod card;
 pub mod chips;
 pub mod details;
@@ -66,6 +67,11 @@ impl Cx<'_> {
 /// but Yew's sets of classes take 3 kB of the download.
 fn flag(on: bool) -> Option<AttrValue> {
     on.then_some(AttrValue::Static(""))
+}
+
+/// The value of an ARIA state.
+fn truth(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
 }
 
 /// The `value` of the control an event came from; selects and fields have it alike.

@@ -21,7 +21,10 @@ pub fn newest(cx: Cx<'_>) -> Html {
                 { for cx.state.newest.iter().map(|hit| html! {
                     <li key={hit.id}>
                         <a href={links::main(info, hit)} rel="noopener" dir="auto">{ hit.title.clone() }</a>
-                        if let Some(place) = hit.appearances.first() { <span>{ place.section.clone() }</span> }
+                        <p class="meta">
+                            if let Some(domain) = &hit.domain { <span>{ domain.clone() }</span> }
+                            if let Some(place) = hit.appearances.first() { <span>{ place.section.clone() }</span> }
+                        </p>
                     </li>
                 }) }
             </ul>

@@ -1,6 +1,7 @@
 //! Nothing was found: what was searched, and what would help.
 
 use super::Cx;
+use super::button::button;
 use crate::state::{Action, Found};
 use crate::{address, format, texts};
 use yew::{Html, html};
@@ -17,15 +18,13 @@ pub fn nothing(cx: Cx<'_>, found: &Found) -> Html {
     html! {
         <section class="state">
             <h2>{ texts::NOTHING }</h2>
-            if !text.is_empty() { <p dir="auto">{ [texts::NOTHING_FOR, "“", text, "”."].concat() }</p> }
+            if !text.is_empty() { <p dir="auto">{ texts::nothing_for(text, !found.search.filters.is_empty()) }</p> }
             if !ways.is_empty() {
                 <h3>{ texts::WAYS_OUT }</h3>
                 <ul>
                     { for ways.iter().map(|way| html! {
                         <li key={way.name.as_str()}>
-                            <button type="button" class="link" onclick={cx.on(Action::Replace(way.search.clone()))}>
-                                { way.name.clone() }
-                            </button>
+                            { button(cx, "link", way.name.clone(), Action::Replace(way.search.clone())) }
                             if let Some(total) = way.total {
                                 <span class="count">{ format::count(total, texts::RESULT) }</span>
                             }
@@ -35,7 +34,7 @@ pub fn nothing(cx: Cx<'_>, found: &Found) -> Html {
             }
             <p>
                 <a href={elsewhere(cx, text)} rel="noopener">{ texts::ELSEWHERE }</a>{ " · " }
-                <button type="button" class="link" onclick={cx.on(Action::Help)}>{ texts::SEE_HELP }</button>
+                { button(cx, "link", texts::SEE_HELP, Action::Help) }
             </p>
         </section>
     }

@@ -1,6 +1,7 @@
 //! What the reader should know: how the query was read, what is missing, what is new.
 
 use super::Cx;
+use super::button::button;
 use crate::state::{Action, Found, Search};
 use crate::texts;
 use backissue_model::answer::Note;
@@ -11,10 +12,10 @@ pub fn standing(cx: Cx<'_>) -> Html {
     let state = cx.state;
     html! {
         <>
-            if state.offline { <p class="notice">{ texts::OFFLINE }</p> }
+            if state.offline { { notice(texts::OFFLINE.into(), None) } }
             if state.newer { { notice(texts::NEWER.into(), Some((texts::RELOAD, cx, Action::Reload))) } }
             if !state.refused.is_empty() {
-                <p class="notice">{ texts::REFUSED }{ state.refused.join(", ") }</p>
+                { notice([texts::REFUSED, &state.refused.join(", ")].concat(), None) }
             }
         </>
     }
@@ -56,14 +57,14 @@ fn words(note: &Note) -> (String, Offer) {
     match note {
         Note::Corrected { from, to } => {
             let [showing, typed] = texts::CORRECTED;
-            ([showing, to, typed, from, "”. "].concat(), Offer::Literal)
+            ([showing, to, typed, from, "”."].concat(), Offer::Literal)
         }
         Note::Relaxed { words } => (
-            [texts::RELAXED, &words.join(", "), ". "].concat(),
+            [texts::RELAXED, &words.join(", "), "."].concat(),
             Offer::Literal,
         ),
         Note::Ignored { text, why } => (
-            [texts::IGNORED, "“", text, "” (", why, "). "].concat(),
+            [texts::IGNORED, "“", text, "” (", why, ")."].concat(),
             Offer::Help,
         ),
         Note::UnknownField { field } => {
@@ -78,7 +79,7 @@ fn notice(text: String, offer: Option<(&'static str, Cx<'_>, Action)>) -> Html {
         <p class="notice">
             <span>{ text }</span>
             if let Some((name, cx, action)) = offer {
-                <button type="button" class="link" onclick={cx.on(action)}>{ name }</button>
+                { button(cx, "link", name, action) }
             }
         </p>
     }

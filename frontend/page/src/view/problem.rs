@@ -1,6 +1,7 @@
 //! The search failed: what happened, and what to do.
 
 use super::Cx;
+use super::button::button;
 use crate::state::Action;
 use crate::texts;
 use backissue_model::wire::Failure;
@@ -17,7 +18,7 @@ pub fn problem(cx: Cx<'_>, failure: Failure, detail: &str) -> Html {
     html! {
         <section class="state error" role="alert">
             <p>{ texts::failure(failure) }</p>
-            <p><button type="button" class="primary" onclick={cx.on(action)}>{ name }</button></p>
+            <p>{ button(cx, "primary", name, action) }</p>
             if !detail.is_empty() { <p class="meta">{ texts::DETAIL }<code>{ detail.to_owned() }</code></p> }
         </section>
     }

@@ -1,6 +1,6 @@
 //! The results: one list, or under the issues they stood in.
 
-use super::{Cx, card};
+use super::{Cx, card, truth};
 use crate::state::{Action, Found, MAX_PAGE, PAGE, ViewAs};
 use crate::{format, links, texts};
 use backissue_model::answer::{Hit, Info};
@@ -22,8 +22,7 @@ pub fn results(cx: Cx<'_>, found: &Found) -> Html {
             }
             if cx.state.limit == 0 && shown < found.total && shown < MAX_PAGE * PAGE {
                 // Coming near it fills the first page by itself.
-                <button type="button" class="more"
-                    disabled={loading} onclick={cx.on(Action::More)}>
+                <button type="button" class="more" aria-disabled={truth(loading)} onclick={cx.on(Action::More)}>
                     { if loading { texts::LOADING_MORE } else { texts::MORE } }
                 </button>
             }
@@ -54,7 +53,7 @@ fn by_issue(cx: Cx<'_>, info: &Info, found: &Found) -> Html {
                 <section class="issue" key={page.as_str()}>
                     <h3>
                         <a href={links::page(info, &page)} rel="noopener">{ name }</a>
-                        <span class="count">{ count }</span>
+                        if hits.len() > 1 { <span class="count">{ count }</span> }
                     </h3>
                     <ol class="cards">{ for hits.iter().map(|hit| card::card(cx, info, hit)) }</ol>
                 </section>

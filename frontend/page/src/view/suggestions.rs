@@ -1,6 +1,7 @@
 //! The list under the field: values, or recent searches.
 
-use super::Cx;
+use super::button::button;
+use super::{Cx, truth};
 use crate::state::{Action, Suggestion};
 use crate::{format, texts};
 use yew::{Callback, Html, MouseEvent, html};
@@ -28,20 +29,34 @@ pub fn suggestions(cx: Cx<'_>) -> Html {
     html! {
         <div class="suggestions" onmousedown={hold}>
             if recent { <p>{ name }</p> }
-            <ul id="suggestions" role="listbox" aria-label={name}>
-                { for state.suggestions.iter().enumerate().map(|(at, suggestion)| line(cx, at, suggestion)) }
-            </ul>
+            <div class="lines">
+                <ul id="suggestions" role="listbox" aria-label={name}>
+                    { for state.suggestions.iter().enumerate().map(|(at, suggestion)| line(cx, at, suggestion)) }
+                </ul>
+                if recent { { forgetting(cx) } }
+            </div>
             if recent {
-                <button type="button" class="quiet" onclick={cx.on(Action::KeepRecent(false))}>{ texts::KEEP_NONE }</button>
+                { button(cx, "quiet", texts::KEEP_NONE, Action::KeepRecent(false)) }
             }
         </div>
     }
 }
 
-fn line(cx: Cx<'_>, at: usize, suggestion: &Suggestion) -> Html {
-    let active = cx.state.active == Some(at);
+/// Beside the list, not in it: an option may hold no button. Its key is Delete.
+fn forgetting(cx: Cx<'_>) -> Html {
     html! {
-        <li key={at} id={id(at)} role="option" aria-selected={if active { "true" } else { "false" }}
+        <div class="forget">
+            { for cx.state.suggestions.iter().map(|suggestion| html! {
+                <button type="button" key={suggestion.query.as_str()} tabindex="-1" aria-label={[texts::FORGET, &suggestion.label].concat()}
+                    onclick={cx.on(Action::Forget(suggestion.query.clone()))}>{ "×" }</button>
+            }) }
+        </div>
+    }
+}
+
+fn line(cx: Cx<'_>, at: usize, suggestion: &Suggestion) -> Html {
+    html! {
+        <li key={at} id={id(at)} role="option" aria-selected={truth(cx.state.active == Some(at))}
             onclick={cx.on(Action::Choose(at))}>
             <span dir="auto">{ suggestion.label.clone() }</span>
             if let Some(count) = suggestion.count { <span class="count">{ format::number(count) }</span> }

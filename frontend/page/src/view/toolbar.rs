@@ -1,7 +1,8 @@
 //! How many, in what order, arranged how.
 
 use super::Cx;
-use crate::state::{Action, Layout, Phase, Search, ViewAs};
+use super::button::{button, switch};
+use crate::state::{Action, Layout, Phase, Search, State, ViewAs};
 use crate::{format, texts};
 use backissue_model::request::Sort;
 use yew::{Html, html};
@@ -27,7 +28,7 @@ pub fn toolbar(cx: Cx<'_>) -> Html {
             }
             { sort(cx) }
             if state.status() == "results" {
-                <button type="button" class="export" onclick={cx.on(Action::Export)}>{ texts::EXPORT }</button>
+                { button(cx, "export", texts::EXPORT, Action::Export) }
             }
         </div>
     }
@@ -37,18 +38,35 @@ pub fn toolbar(cx: Cx<'_>) -> Html {
 pub fn total(cx: Cx<'_>) -> Html {
     let state = cx.state;
     let Some(found) = state.found.as_ref().filter(|_| state.fresh()) else {
-        let waiting = state.phase == Phase::Waiting;
-        let text = if state.info.is_none() {
-            texts::OPENING
-        } else {
-            texts::SEARCHING
-        };
-        return html! { if waiting { { text } } };
+        return waiting(state);
     };
     let more = if found.partial { "+" } else { "" };
     html! {
         <><b>{ format::count(found.total, texts::RESULT) }{ more }</b>{ " · " }{ format::milliseconds(found.took_us) }</>
     }
+}
+
+/// That it takes a while; and once it takes long, how much of what has come.
+fn waiting(state: &State) -> Html {
+    if state.phase != Phase::Waiting {
+        return Html::default();
+    }
+    let text = if state.info.is_none() {
+        texts::OPENING
+    } else {
+        texts::SEARCHING
+    };
+    let sizes = state.loading.filter(|_| state.very_slow);
+    let sizes = sizes.map(|(received, expected)| {
+        [
+            " ",
+            &format::kilobytes(received),
+            texts::OF,
+            &format::kilobytes(expected),
+        ]
+        .concat()
+    });
+    html! { <>{ text }{ sizes.unwrap_or_default() }</> }
 }
 
 fn sort(cx: Cx<'_>) -> Html {
@@ -83,24 +101,18 @@ fn sort(cx: Cx<'_>) -> Html {
 }
 
 fn arrangement(cx: Cx<'_>) -> Html {
-    let button = |view: ViewAs, name: &'static str| {
-        let pressed = if cx.state.search.view == view {
-            "true"
-        } else {
-            "false"
-        };
+    let arranged = |view: ViewAs, name: &'static str| {
         let search = Search {
             view,
             ..cx.state.search.clone()
         };
-        html! {
-            <button type="button" aria-pressed={pressed} onclick={cx.on(Action::Replace(search))}>{ name }</button>
-        }
+        let pressed = cx.state.search.view == view;
+        switch(cx, name, pressed, Action::Replace(search))
     };
     html! {
         <div class="switch" role="group" aria-label={texts::VIEW}>
-            { button(ViewAs::List, texts::AS_LIST) }
-            { button(ViewAs::Issues, texts::BY_ISSUE) }
+            { arranged(ViewAs::List, texts::AS_LIST) }
+            { arranged(ViewAs::Issues, texts::BY_ISSUE) }
         </div>
     }
 }
