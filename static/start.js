@@ -32,8 +32,12 @@ async function search() {
   const asked = new URLSearchParams(location.search);
   if (asked.has("q")) field.value ||= asked.get("q");
   else if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
+  if (asked.size) {
+    byId("start").hidden = true;
+    byId("search").dataset.status = "loading";
+  }
   const manifest = JSON.parse(byId("backissue-manifest").textContent || "null");
-  const engine = createEngine(at("../").href, manifest);
+  const engine = createEngine(at("../").href, manifest, progress());
   const root = byId("app");
   const made = createHost({ root, form: byId("ask"), field, keys: document, connect: engine.connect, lazy });
   const host = complete(made, { root, help: byId("help"), status: byId("search"), start: byId("start") });
@@ -41,10 +45,26 @@ async function search() {
   mount(host);
 }
 
+// Tells how much of the module has come, once that takes over a second. The page, when it
+// is there, takes the place of this.
+function progress() {
+  const note = byId("loading");
+  const amounts = note.querySelectorAll("b");
+  const sums = [0, 0];
+  setTimeout(() => (note.hidden = false), 1_000);
+  return (received, expected) => {
+    for (const [at, more] of [received, expected].entries()) {
+      sums[at] += more;
+      amounts[at].textContent = Math.ceil(sums[at] / 1000);
+    }
+  };
+}
+
 // Without the module the form stays what it is in the HTML: a search elsewhere.
 function without(notice, error) {
   byId("ask").dataset.elsewhere = "";
   byId(notice).hidden = false;
+  byId("app").hidden = true;
   byId("start").hidden = false;
   byId("search").dataset.status = "error";
   if (error) console.warn(error);

@@ -1,24 +1,11 @@
 // The search page as its readers use it: found by role and name, never by class.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 import { field, screenshot, search, setUp, status, titles } from "./lib/harness.mjs";
+import { PHONE, accessible } from "./lib/look.mjs";
 
 const world = setUp();
-const { source: axe } = createRequire(import.meta.url)("axe-core");
-const PHONE = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
-
-/** Faults that axe finds in the page as it is now, against WCAG 2.2 AA and best practice. */
-const faults = async (page) => {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))));
-  // By the debugger's hand: the page's own policy forbids scripts from elsewhere.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-};
-
-const accessible = async (page, what) => assert.deepEqual(await faults(page), [], what);
 const total = (page) => page.getByText(/^[\d,]+ results?\+?$/).first();
 const facet = (page, name) => page.getByRole("group", { name, exact: true });
 
@@ -37,7 +24,7 @@ test("what is typed before the page's code arrives stays and is searched", async
   const context = await world.context();
   const page = await context.newPage();
   world.server.intercept = (path, { pass }) => {
-    if (!/\/page-.*\.wasm$/.test(path)) return false;
+    if (!/\/app-.*\.bin$/.test(path)) return false;
     setTimeout(pass, 800);
     return true;
   };
@@ -140,6 +127,17 @@ test("more results come without losing the place", async () => {
   assert.deepEqual((await titles(page)).slice(0, 10), first);
 });
 
+test("asked for by keyboard, the first of them has the focus, and how many there are is told", async () => {
+  const page = await world.open("?q=rust&page=2");
+  await status(page, "results");
+  await page.waitForFunction(() => document.querySelectorAll("[data-hit]").length >= 40);
+  await page.getByRole("button", { name: "More results" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").filter({ hasText: /^60 of \d+ results$/ }).waitFor();
+  const focused = await page.evaluate(() => [...document.querySelectorAll("[data-hit]")].indexOf(document.activeElement));
+  assert.equal(focused, 40);
+});
+
 test("results can be read under their issues", async () => {
   const page = await world.open("?q=rust");
   await status(page, "results");
@@ -163,6 +161,13 @@ test("keys: slash, arrows, Escape; Tab is the browser's", async () => {
   assert.notEqual(await focused(), second);
   await page.keyboard.press("Control+k");
   assert.equal(await page.evaluate(() => document.activeElement.id), "field");
+  await page.evaluate(() => {
+    document.activeElement.blur();
+    // AZERTY: the slash is above the colon.
+    const slash = { key: "/", code: "Period", shiftKey: true, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new KeyboardEvent("keydown", slash));
+  });
+  assert.equal(await page.evaluate(() => document.activeElement.id), "field");
   await page.keyboard.press("Escape");
   await status(page, "idle");
   assert.equal(await field(page).inputValue(), "");
@@ -183,12 +188,19 @@ test("the whole way by keyboard: a filter and a link in a new tab", async () => 
   await (await opened).close();
 });
 
+const hangsFromTheField = async (page, list) => {
+  const [form, box] = [await page.getByRole("search").boundingBox(), await list.boundingBox()];
+  const gap = box.y - form.y - form.height;
+  assert.ok(gap > -10 && gap < 40, `${gap} px below the field`);
+};
+
 test("values are suggested while a field is typed", async () => {
   const page = await world.open();
   await field(page).pressSequentially("kind:wal");
   const list = page.getByRole("listbox");
   await list.getByRole("option").first().waitFor();
   assert.equal(await field(page).getAttribute("aria-expanded"), "true");
+  await hangsFromTheField(page, list);
   await page.keyboard.press("ArrowDown");
   const active = await field(page).getAttribute("aria-activedescendant");
   assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
@@ -196,6 +208,10 @@ test("values are suggested while a field is typed", async () => {
   await page.keyboard.press("Enter");
   assert.match(await field(page).inputValue(), /^kind:walkthroughs /);
   await status(page, "results");
+  await page.evaluate(() => scrollTo(0, 300));
+  await field(page).pressSequentially("kind:");
+  await list.getByRole("option").first().waitFor();
+  await hangsFromTheField(page, list);
 });
 
 test("recent searches are kept here, can be forgotten, and survive hostile storage", async () => {
@@ -211,6 +227,23 @@ test("recent searches are kept here, can be forgotten, and survive hostile stora
   assert.equal(await list.locator("img").count(), 0);
   await page.getByRole("button", { name: "Keep no recent searches" }).click();
   assert.equal(await list.count(), 0);
+});
+
+test("a recent search is forgotten by its button and by the Delete key", async () => {
+  const page = await world.open();
+  await page.evaluate(() => localStorage.setItem("backissue.recent", "one\ntwo\nthree"));
+  await page.reload();
+  await page.evaluate(() => document.activeElement.blur());
+  await field(page).focus();
+  const list = page.getByRole("listbox", { name: "Recent searches" });
+  await list.getByRole("option").first().waitFor();
+  await hangsFromTheField(page, list);
+  await page.getByRole("button", { name: "Forget two" }).click();
+  assert.deepEqual(await list.getByRole("option").allInnerTexts(), ["one", "three"]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Delete");
+  assert.deepEqual(await list.getByRole("option").allInnerTexts(), ["three"]);
+  assert.equal(await page.evaluate(() => localStorage.getItem("backissue.recent")), "three");
 });
 
 test("without storage everything else works", async () => {
@@ -302,135 +335,72 @@ test("on a phone filters are in a sheet that shows how many results they leave",
   await sheet.getByRole("button", { name: /^Show \d+ results?$/ }).tap();
   await sheet.waitFor({ state: "detached" });
   assert.match(await page.evaluate(() => document.activeElement.innerText), /^Filters/, "the focus is back");
-  for (const control of await page.getByRole("button").all()) {
-    const box = await control.boundingBox();
-    if (box) assert.ok(box.height >= 36, await control.innerText());
-  }
 });
 
-test("hostile queries and storage stay text", async () => {
-  const evil = `"><img src=x onerror=alert(1)><script>alert(1)</script>`;
-  const page = await world.open(`?q=${encodeURIComponent(evil)}&kind=${encodeURIComponent(evil)}`);
-  page.on("dialog", () => assert.fail("a script ran"));
-  await page.locator("[data-status=none], [data-status=results]").first().waitFor({ state: "attached" });
-  assert.equal(await page.locator("img, main script").count(), 0);
-  assert.equal(await field(page).inputValue(), evil);
-});
-
-test("no link leads anywhere but to the web, mail or this page", async () => {
-  const page = await world.open("?q=rust&page=3");
+test("Back closes the sheet, keeps what was chosen in it, and then undoes it", async () => {
+  const page = await world.open("", PHONE);
+  await search(page, "rust");
+  await page.waitForURL(/q=rust/);
+  const sheet = page.getByRole("dialog", { name: "Filters" });
+  const open = async () => {
+    await page.getByRole("button", { name: /^Filters/ }).tap();
+    await sheet.waitFor();
+  };
+  await open();
+  await page.goBack();
+  await sheet.waitFor({ state: "detached" });
+  assert.match(page.url(), /q=rust/);
+  assert.match(await page.evaluate(() => document.activeElement.innerText), /^Filters/, "the focus is back");
+  await open();
+  await sheet.getByRole("button", { name: "Close" }).tap();
+  await sheet.waitFor({ state: "detached" });
+  await open();
+  await sheet.getByRole("checkbox").nth(0).tap();
+  await sheet.getByRole("checkbox").nth(1).tap();
+  await page.waitForURL(/group=.*group=/);
+  await page.goBack();
+  await sheet.waitFor({ state: "detached" });
   await status(page, "results");
-  const schemes = await page.getByRole("link").evaluateAll((links) => [...new Set(links.map((link) => link.protocol))]);
-  for (const scheme of schemes) assert.match(scheme, /^(https?|mailto):$/);
+  assert.match(page.url(), /group=.*group=/, "what was chosen stays");
+  await page.goBack();
+  await page.waitForURL((url) => !url.search.includes("group="));
+  await status(page, "results");
+  await page.goBack();
+  await status(page, "idle");
 });
 
-test("without JavaScript the form searches elsewhere and the archive is linked", async () => {
-  const page = await world.open("", { javaScriptEnabled: false });
-  const form = page.getByRole("search");
-  assert.equal(await form.getAttribute("action"), "https://duckduckgo.com/");
-  assert.match(await page.content(), /needs JavaScript/);
-  await page.getByRole("link", { name: "All issues", exact: true }).waitFor();
-});
-
-test("where wasm is blocked the page says so", async () => {
-  const context = await world.context();
-  await context.addInitScript(() => delete globalThis.WebAssembly);
-  const page = await world.open("", { context });
-  await page.getByText(/does not run WebAssembly/).waitFor();
-  await context.route("https://duckduckgo.com/**", (route) => route.fulfill({ body: "elsewhere" }));
-  await field(page).fill("borrow");
-  await field(page).press("Enter");
-  await page.waitForURL(/^https:\/\/duckduckgo\.com\/\?q=borrow&sites=/);
-});
-
-test("where the policy of a host blocks wasm, the form still searches elsewhere", async () => {
-  const context = await world.context();
-  await context.route("https://duckduckgo.com/**", (route) => route.fulfill({ body: "elsewhere" }));
-  const policy = { "content-security-policy": "script-src 'self'" };
-  await context.route(world.server.url, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, headers: { ...response.headers(), ...policy } });
-  });
-  const page = await world.open("", { context });
-  await page.getByText(/does not run WebAssembly/).waitFor();
-  await field(page).fill("borrow");
-  await field(page).press("Enter");
-  await page.waitForURL(/^https:\/\/duckduckgo\.com\//);
-});
-
-test("offline, what was loaded is searched again", async () => {
-  const context = await world.context();
-  const page = await world.open("", { context });
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.reload();
-  await search(page, "borrow");
-  await page.waitForTimeout(1_500);
-  await context.setOffline(true);
-  await page.goto(world.server.url);
-  await search(page, "borrow");
-  await context.setOffline(false);
-});
-
-test("a lost connection is told in plain words and can be retried", async () => {
+test("Back closes the help and stays on the page", async () => {
   const page = await world.open();
   await search(page, "borrow");
-  await page.context().setOffline(true);
-  await page.getByText(/^Offline:/).waitFor();
-  await page.context().setOffline(false);
-  await page.getByText(/^Offline:/).waitFor({ state: "detached" });
+  await page.waitForURL(/q=borrow/);
+  await page.getByRole("button", { name: "Help" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  await page.goBack();
+  await dialog.waitFor({ state: "detached" });
+  assert.match(page.url(), /q=borrow/);
+  assert.equal(await page.locator("main").getAttribute("data-status"), "results");
+  await page.goBack();
+  await status(page, "idle");
 });
 
-test("typing keeps the page's thread free and the layout still", async () => {
-  const context = await world.context();
-  await context.addInitScript(() => {
-    globalThis.slow = [];
-    globalThis.shift = 0;
-    new PerformanceObserver((list) => globalThis.slow.push(...list.getEntries().map((entry) => entry.duration)))
-      .observe({ type: "longtask" });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shift += entry.value;
-    }).observe({ type: "layout-shift", buffered: true });
-  });
-  const page = await world.open("", { context });
-  await page.waitForTimeout(2_500);
-  // A busy machine can delay any task: what counts is that it can be done without.
-  let slow;
-  for (let attempt = 0; attempt < 3 && slow?.length !== 0; attempt += 1) {
-    await field(page).fill("");
-    await page.waitForTimeout(500);
-    await page.evaluate(() => globalThis.slow.splice(0));
-    await field(page).pressSequentially("borrow checker", { delay: 60 });
-    await status(page, "results");
-    await page.waitForTimeout(500);
-    slow = await page.evaluate(() => globalThis.slow);
-  }
-  assert.deepEqual(slow, [], "tasks over 50 ms");
-  assert.ok((await page.evaluate(() => globalThis.shift)) <= 0.05, "layout shift");
-});
-
-for (const colorScheme of ["light", "dark"]) {
-  test(`axe finds nothing, ${colorScheme}; screenshots`, async () => {
-    for (const [width, height] of [[360, 780], [768, 1000], [1280, 900], [320, 640]]) {
-      const page = await world.open("", { viewport: { width, height }, colorScheme });
-      await page.getByRole("heading", { name: "Newest entries" }).waitFor();
-      await accessible(page, `start at ${width}`);
-      await screenshot(page, `start-${width}-${colorScheme}`);
-      await search(page, "rust");
-      await page.waitForTimeout(600);
-      await accessible(page, `results at ${width}`);
-      await screenshot(page, `results-${width}-${colorScheme}`);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(overflow <= 0, `scrolls sideways at ${width}`);
-    }
-  });
-}
-
-test("the shape of the page for assistive technology", async () => {
-  const page = await world.open("?q=ratatui");
+test("popovers close by Escape, by a click elsewhere, and when the focus leaves", async () => {
+  const page = await world.open("?q=rust", { viewport: { width: 800, height: 900 } });
   await status(page, "results");
-  const shape = await page.locator("body").ariaSnapshot();
-  for (const part of [/banner/, /search/, /combobox "Search/, /main/, /complementary "Filters"/, /heading "Results" \[level=2\]/, /contentinfo/]) {
-    assert.match(shape, part);
-  }
-  await page.getByRole("status").filter({ hasText: /^\d+ results?$/ }).waitFor();
+  const button = page.getByRole("button", { name: "Section", exact: true });
+  const popover = facet(page, "Section");
+  await button.click();
+  await popover.getByRole("checkbox").first().focus();
+  await page.keyboard.press("Escape");
+  await popover.waitFor({ state: "detached" });
+  assert.equal(await button.evaluate((element) => element === document.activeElement), true);
+  assert.equal(await field(page).inputValue(), "rust", "Escape did one thing");
+  await button.click();
+  await popover.waitFor();
+  await page.mouse.click(400, 850);
+  await popover.waitFor({ state: "detached" });
+  await button.click();
+  await popover.waitFor();
+  await field(page).focus();
+  await popover.waitFor({ state: "detached" });
 });

@@ -97,8 +97,7 @@ pub const SEE_HELP: &str = "Query help";
 /// Parts of the address were left out.
 pub const REFUSED: &str = "Parts of the address made no sense and were left out: ";
 /// The total is a lower bound.
-pub const PARTIAL: &str =
-    "Some parts of the archive could not be read yet; there may be more results.";
+pub const PARTIAL: &str = "Very many words begin so. Only the most frequent ones were searched; there may be more results.";
 /// Try again.
 pub const RETRY: &str = "Retry";
 /// The browser is offline.

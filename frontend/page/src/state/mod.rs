@@ -120,6 +120,8 @@ pub struct State {
     pub layout: Layout,
     /// Today by the reader's clock, `YYYY-MM-DD`.
     pub today: String,
+    /// The text changed by typing and may end in half a word.
+    pub typing: bool,
     /// Bytes received and expected.
     pub loading: Option<(u32, u32)>,
     /// The answer takes long enough for placeholders to show.
@@ -181,8 +183,6 @@ pub struct State {
     cooling: bool,
     /// Typing since then has not been searched.
     dirty: bool,
-    /// The text changed by typing and may end in half a word.
-    typing: bool,
     /// The address does not say yet what was typed.
     unsettled: bool,
     /// The address's current entry is being typed: change it in place.

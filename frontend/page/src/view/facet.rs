@@ -59,7 +59,7 @@ fn values(cx: Cx<'_>, field: &'static str, name: &'static str) -> Html {
             if let Some(search) = search { { finder(cx, field, name, search) } }
             <ul>{ for absent.iter().chain(listed).map(|value| line(cx, field, value)) }</ul>
             if search.is_none() && distinct as usize > TOP {
-                { button(cx, "link", [texts::SHOW_ALL, &format::number(distinct)].concat(), Action::SearchFacet(field, String::new())) }
+                { button(cx, "link", &[texts::SHOW_ALL, &format::number(distinct)].concat(), Action::SearchFacet(field, String::new())) }
             }
         </>
     }

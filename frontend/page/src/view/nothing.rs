@@ -24,7 +24,7 @@ pub fn nothing(cx: Cx<'_>, found: &Found) -> Html {
                 <ul>
                     { for ways.iter().map(|way| html! {
                         <li key={way.name.as_str()}>
-                            { button(cx, "link", way.name.clone(), Action::Replace(way.search.clone())) }
+                            { button(cx, "link", &way.name, Action::Replace(way.search.clone())) }
                             if let Some(total) = way.total {
                                 <span class="count">{ format::count(total, texts::RESULT) }</span>
                             }

@@ -43,7 +43,8 @@ pub fn notices(cx: Cx<'_>, found: &Found) -> Html {
                 };
                 notice(text, action)
             }) }
-            if found.partial { { notice(texts::PARTIAL.into(), Some((texts::RETRY, cx, Action::Retry))) } }
+            // While a word is being typed, the `+` behind the total says enough.
+            if found.partial && !cx.state.typing { { notice(texts::PARTIAL.into(), Some((texts::SEE_HELP, cx, Action::Help))) } }
         </>
     }
 }

@@ -27,7 +27,8 @@ pub fn suggestions(cx: Cx<'_>) -> Html {
     // The field keeps the focus while the list is clicked.
     let hold = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
-        <div class="suggestions" onmousedown={hold}>
+        <div class="list" onmousedown={hold}>
+        <div class="suggestions">
             if recent { <p>{ name }</p> }
             <div class="lines">
                 <ul id="suggestions" role="listbox" aria-label={name}>
@@ -38,6 +39,7 @@ pub fn suggestions(cx: Cx<'_>) -> Html {
             if recent {
                 { button(cx, "quiet", texts::KEEP_NONE, Action::KeepRecent(false)) }
             }
+        </div>
         </div>
     }
 }
