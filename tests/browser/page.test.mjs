@@ -119,6 +119,8 @@ test("more results come without losing the place", async () => {
   await status(page, "results");
   const first = await titles(page);
   assert.equal(first.length, 10);
+  await facet(page, "Section").waitFor();
+  assert.deepEqual(await titles(page), first, "when the filters come, the order stays");
   await page.getByRole("button", { name: "More results" }).scrollIntoViewIfNeeded();
   await page.waitForFunction(() => document.querySelectorAll("[data-hit]").length >= 20);
   await page.getByRole("button", { name: "More results" }).click();

@@ -199,13 +199,17 @@ impl Engine {
             },
             count: request.facets,
         };
-        wanted.run(&self.sets, &|set, doc| self.date(set, doc))
+        let by_time = request.sort != Sort::Relevance;
+        wanted.run(&self.sets, &|set, doc| self.date(set, doc, by_time))
     }
 
     /// What a document sorts by in time: its event's start or its newest issue's date.
-    fn date(&self, set: &Set, doc: u32) -> u64 {
+    /// Relevance looks at the issue alone: an answer must not change its order when the
+    /// columns arrive.
+    fn date(&self, set: &Set, doc: u32, by_time: bool) -> u64 {
         let issue = set.newest[doc as usize];
-        let event = set.columns.as_ref().and_then(|columns| columns.event(doc));
+        let columns = set.columns.as_ref().filter(|_| by_time);
+        let event = columns.and_then(|columns| columns.event(doc));
         let day = event.unwrap_or_else(|| {
             self.issues
                 .get(usize::from(issue))

@@ -169,7 +169,7 @@ impl State {
                 });
             }
         };
-        if self.search.literal {
+        if self.search.literal && !self.search.text.is_empty() {
             offer(&[texts::HELPFULLY], &|search| search.literal = false);
         }
         let filtered = !self.search.filters.is_empty();

@@ -3,9 +3,12 @@
 use super::{Action, Brush, Effect, Effects, Layout, Phase, Search, State, Timer, ViewAs};
 use crate::keys::Key;
 use crate::period::Period;
+use crate::recent::Recent;
 use backissue_model::answer::{Answer, Facet, FacetValue, Hit, Info, MonthCount};
 use backissue_model::request::{Request, Sort};
 use backissue_model::wire::{Failure, FromWorker, ToWorker};
+
+mod lists;
 
 struct Page {
     state: State,
@@ -173,41 +176,6 @@ fn facets_may_come_later_under_the_same_id() {
 }
 
 #[test]
-fn more_results_are_appended_once() {
-    let mut page = answered();
-    let id = page.act(Action::Reached).last_id();
-    assert_eq!(
-        (page.searches()[0].1.offset, page.searches()[0].1.limit),
-        (10, 10)
-    );
-    assert!(
-        page.act(Action::Reached).searches().is_empty(),
-        "it is on its way"
-    );
-    page.answer(id, hits(9..20, 100));
-    let shown: Vec<u32> = page
-        .state
-        .found
-        .as_ref()
-        .unwrap()
-        .hits
-        .iter()
-        .map(|hit| hit.id)
-        .collect();
-    assert_eq!(
-        shown,
-        (0..20).collect::<Vec<_>>(),
-        "record 9 stands there once"
-    );
-    let page = page.act(Action::More);
-    assert_eq!(page.went(), Some((false, "?q=rust&page=2")));
-    assert_eq!(
-        (page.searches()[0].1.offset, page.searches()[0].1.limit),
-        (20, 20)
-    );
-}
-
-#[test]
 fn a_shared_second_page_loads_both() {
     let page = Page::open("?q=rust&page=2");
     assert_eq!(page.searches()[0].1.limit, 40);
@@ -357,53 +325,6 @@ fn a_range_is_drawn_over_the_bars() {
     page.act(Action::Period(None));
     assert_eq!(page.went(), Some((true, "?q=rust")));
     assert_eq!(Period::parse(".."), None);
-}
-
-#[test]
-fn suggestions_open_move_and_fill_the_field() {
-    let mut page = Page::open("");
-    page.type_text("kind:jo");
-    let id = page.effects.iter().find_map(|effect| match effect {
-        Effect::Send(ToWorker::Values { id, text, .. }) if text == "jo" => Some(*id),
-        _ => None,
-    });
-    let value = FacetValue {
-        value: "jobs".into(),
-        label: "Jobs".into(),
-        ..FacetValue::default()
-    };
-    page.hear(FromWorker::Values {
-        id: id.unwrap(),
-        values: vec![value],
-    });
-    assert!(page.state.suggesting);
-    let key = |name: &str| {
-        Action::Pressed(Key {
-            name: name.into(),
-            in_field: true,
-            ..Key::default()
-        })
-    };
-    page.act(key("ArrowDown"));
-    assert_eq!(page.state.active, Some(0));
-    page.act(key("ArrowDown"));
-    assert_eq!(page.state.active, None, "back to the field");
-    page.act(key("ArrowUp")).act(key("Enter"));
-    assert!(page.effects.contains(&Effect::Fill("kind:jobs ".into())));
-    assert!(!page.state.suggesting);
-}
-
-#[test]
-fn searches_that_were_used_are_remembered() {
-    let mut page = answered();
-    page.act(Action::Left);
-    assert!(
-        page.effects
-            .contains(&Effect::Save("recent", "rust".into()))
-    );
-    page.act(Action::KeepRecent(false));
-    page.act(Action::Left);
-    assert!(page.effects.is_empty());
 }
 
 #[test]

@@ -14,8 +14,10 @@ const TOP: usize = 8;
 pub fn facet(cx: Cx<'_>, field: &'static str, open: bool) -> Html {
     let name = texts::field(field);
     let chosen = cx.state.search.values(field).len();
+    // After a failure nothing newer is awaited.
+    let old = cx.state.facets_old && cx.state.status() != "error";
     html! {
-        <section class="facet" data-old={flag(cx.state.facets_old)} key={field}>
+        <section class="facet" data-old={flag(old)} key={field}>
             <h3>
                 <button type="button" aria-expanded={truth(open)}
                     onclick={cx.on(Action::OpenFacet(field.to_owned()))}>
