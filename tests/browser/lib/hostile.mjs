@@ -9,7 +9,7 @@ import path from "node:path";
 export const EVIL = `"><img src=x onerror=alert(1)><script>alert(1)</script>`;
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
-const many = Array.from({ length: 60 }, (_, n) => `zeb${letters[n % 26]}${letters[Math.floor(n / 26)]}ra`);
+const many = Array.from({ length: 300 }, (_, n) => `zeb${letters[n % 26]}${letters[Math.floor(n / 26)]}ra`);
 
 const ISSUE = `Title: This Week in <script>alert(1)</script>
 Number: 700
