@@ -182,3 +182,24 @@ impl State {
         out.push(Effect::Send(ToWorker::Json { id, request }));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Action;
+
+    #[test]
+    fn a_part_of_another_page_asks_for_what_it_shows_and_nothing_ahead() {
+        let mut out = Effects::new();
+        let mut state = State::open("", 0.0, "2026-01-01".into(), true, &mut out);
+        state.limit = 3;
+        state.reduce(Action::Typed("serde".into(), 5), &mut out);
+        let asked = out.iter().find_map(|effect| match effect {
+            Effect::Send(ToWorker::Search { request, .. }) => Some(request),
+            _ => None,
+        });
+        let asked = asked.expect("a search was sent");
+        assert_eq!((asked.limit, asked.facets), (3, false));
+        assert!(!out.contains(&Effect::Send(ToWorker::Warm)));
+    }
+}
