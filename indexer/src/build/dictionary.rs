@@ -43,6 +43,9 @@ pub(super) struct Sizes {
     pub most: usize,
 }
 
+/// However large the archive: chunks grow instead.
+const MOST_CHUNKS: usize = 2_000;
+
 /// Each word of a query costs a chunk.
 pub(super) const WORDS: Sizes = Sizes {
     chunks: 400,
@@ -73,7 +76,8 @@ pub(super) fn cut(
 ) -> Result<Cut> {
     let groups = group_by_word(dictionary)?;
     let whole: usize = groups.iter().map(Group::size).sum();
-    let chunk = (whole / sizes.chunks).clamp(sizes.least, sizes.most);
+    let usual = (whole / sizes.chunks).clamp(sizes.least, sizes.most);
+    let chunk = usual.max(whole / MOST_CHUNKS);
     let alone = chunk + chunk / 2;
     let mut writer = tantivy_sstable::Writer::<Vec<u8>, TermInfoWriter>::new(Vec::new());
     writer.set_block_len(usize::MAX);

@@ -50,14 +50,14 @@ impl Vocabulary {
         }
     }
 
-    /// Fits the law once the real archive is learned. Only its second half tells how
+    /// Fits the law once the real archive is learned. Only its last seven eighths tell how
     /// it goes on: the newsletter's early years read differently.
     pub(super) fn fit(&mut self) -> Heaps {
-        let half = self.written.len() / 8;
+        let start = self.written.len() / 8;
         let late: Vec<_> = self
             .points
             .iter()
-            .filter(|(words, _)| *words >= half)
+            .filter(|(words, _)| *words >= start)
             .copied()
             .collect();
         self.law = Heaps::fit(&late);
