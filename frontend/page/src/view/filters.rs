@@ -13,11 +13,13 @@ const FACETS: [&str; 8] = [
 /// How many are unfolded.
 const UNFOLDED: usize = 3;
 
-/// Facets that have something to choose.
+/// Facets that have something to choose; all until that is known, so that what comes
+/// finds its room.
 fn shown(state: &State) -> impl Iterator<Item = (usize, &'static str)> {
     FACETS.into_iter().enumerate().filter(|(_, field)| {
         let counted = state.facets.iter().find(|facet| facet.field == *field);
-        counted.is_some_and(|facet| !facet.values.is_empty())
+        state.facets.is_empty()
+            || counted.is_some_and(|facet| !facet.values.is_empty())
             || !state.search.values(field).is_empty()
     })
 }
