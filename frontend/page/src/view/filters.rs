@@ -13,13 +13,11 @@ const FACETS: [&str; 8] = [
 /// How many are unfolded.
 const UNFOLDED: usize = 3;
 
-/// Facets that have something to choose; all until that is known, so that what comes
-/// finds its room.
+/// Facets that have something to choose.
 fn shown(state: &State) -> impl Iterator<Item = (usize, &'static str)> {
     FACETS.into_iter().enumerate().filter(|(_, field)| {
         let counted = state.facets.iter().find(|facet| facet.field == *field);
-        state.facets.is_empty()
-            || counted.is_some_and(|facet| !facet.values.is_empty())
+        counted.is_some_and(|facet| !facet.values.is_empty())
             || !state.search.values(field).is_empty()
     })
 }
@@ -37,12 +35,17 @@ pub fn rail(cx: Cx<'_>) -> Html {
     }
 }
 
-/// Above the results, folded.
+/// Above the results, folded. All are there until it is known which have something to
+/// choose: what comes must find its room.
 pub fn row(cx: Cx<'_>) -> Html {
+    let known = !cx.state.facets.is_empty();
+    let fields = FACETS
+        .into_iter()
+        .filter(|field| !known || shown(cx.state).any(|(_, shown)| shown == *field));
     html! {
         <div class="row" role="group" aria-label={texts::FILTERS}>
             <h2 class="unseen">{ texts::FILTERS }</h2>
-            { for shown(cx.state).map(|(_, field)| {
+            { for fields.map(|field| {
                 facet::facet(cx, field, cx.state.open_facet.as_deref() == Some(field))
             }) }
         </div>
