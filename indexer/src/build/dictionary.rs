@@ -44,7 +44,7 @@ pub(super) struct Sizes {
 }
 
 /// However large the archive: chunks grow instead.
-const MOST_CHUNKS: usize = 2_000;
+const MOST_CHUNKS: usize = 6_000;
 
 /// Each word of a query costs a chunk.
 pub(super) const WORDS: Sizes = Sizes {
