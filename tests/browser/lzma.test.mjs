@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { END, lzma, unlzma } from "../../frontend/worker/js/lzma.js";
+import { compiler } from "../../frontend/worker/js/module.js";
 import { asset } from "./lib/worker.mjs";
 
 const packed = fs.readFileSync(path.join(process.env.BACKISSUE_BROWSER_DIR, asset("app.bin")));
@@ -21,6 +22,16 @@ test("a packed module comes out the same however it arrives", () => {
   assert.ok(end);
   assert.ok(WebAssembly.validate(module));
   for (const step of [1, 7, 4096]) assert.ok(unpack(packed, step).module.equals(module), `in parts of ${step}`);
+});
+
+test("the first bytes of a module may come one by one", async () => {
+  const module = await new Promise((resolve) => {
+    const next = compiler(resolve);
+    for (let at = 0; at < 12; at += 1) next(packed.subarray(at, at + 1));
+    next(packed.subarray(12));
+    next(null);
+  });
+  assert.ok(module instanceof WebAssembly.Module);
 });
 
 test("a cut or damaged module never ends well", () => {

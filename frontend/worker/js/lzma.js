@@ -164,7 +164,7 @@ export const lzma = (size, lc) => {
     input.set(part, kept.length);
     at = 0;
     if (!begun) {
-      if (input.length < START) return { contents: input.subarray(0, 0), ended: false };
+      if (input.length < START) return { contents: input.subarray(0, 0), ended: false, whole: out };
       begin();
     }
     const from = done;

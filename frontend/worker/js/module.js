@@ -21,7 +21,9 @@ export const compiler = (done) => {
   let unpack, send, bytes;
   const stream = new ReadableStream({ start: (controller) => (send = controller) });
   const headers = { "content-type": "application/wasm" };
-  void WebAssembly.compileStreaming(new Response(stream, { headers })).then((module) => done(module, bytes));
+  // Thrown in a task of its own, a fault reaches the page: a rejection would not.
+  const fail = (error) => setTimeout(() => { throw error; });
+  WebAssembly.compileStreaming(new Response(stream, { headers })).then((module) => done(module, bytes), fail);
   const begin = (part) => {
     const taken = part.subarray(0, HEADER - head.length);
     head.push(...taken);
