@@ -22,6 +22,7 @@ export function complete({ host, tell }, { root, help, status, start }) {
     status(state, idle) {
       status.dataset.status = state;
       start.hidden = !idle;
+      if (state !== "loading") keepOffline();
     },
     ...listenToHistory(tell),
     scroll: (y) => scrollTo({ top: y, behavior: "instant" }),
@@ -34,6 +35,15 @@ export function complete({ host, tell }, { root, help, status, start }) {
     load: (key) => attempt(() => localStorage.getItem(STORE + key)) ?? "",
     save: (key, text) => attempt(() => localStorage.setItem(STORE + key, text)),
   });
+}
+
+// What keeps the page for times without a network comes last, and not where data is to be
+// saved: whoever is on a slow line waits for results.
+let kept = false;
+function keepOffline() {
+  if (kept || !isSecureContext || navigator.connection?.saveData) return;
+  kept = true;
+  navigator.serviceWorker?.register("sw.js").catch(() => {});
 }
 
 // Private mode and full disks throw.

@@ -22,9 +22,6 @@ export function start() {
   } else {
     without("blocked");
   }
-  if ("serviceWorker" in navigator && isSecureContext) {
-    addEventListener("load", () => navigator.serviceWorker.register("sw.js").catch(() => {}));
-  }
 }
 
 async function search() {

@@ -35,5 +35,7 @@ fn parse(bencher: divan::Bencher<'_, '_>) {
 fn merge_entries(bencher: divan::Bencher<'_, '_>) {
     let Ok(profile) = Profile::twir() else { return };
     let archive = read(&profile);
-    bencher.bench(|| merge(&archive.issues));
+    bencher
+        .with_inputs(|| archive.issues.clone())
+        .bench_values(merge);
 }

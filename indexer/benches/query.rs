@@ -56,7 +56,7 @@ fn shared() -> PathBuf {
 fn build(shared: &Path) -> anyhow::Result<Index> {
     let profile = Profile::twir()?;
     let archive = archive::read(&[shared.join("archive/content")], &profile);
-    index(&archive.issues, &profile)
+    index(archive.issues, &profile)
 }
 
 /// The queries above and those of the query sets.

@@ -6,6 +6,7 @@ use crate::profile::{ISSUE_KIND, fold};
 use backissue_engine::text::canonical_url;
 use backissue_model::record::{Appearance, Issue, Record};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use url::Url;
 
 /// Merges entries of one kind that name the same thing, newest wording first.
@@ -13,20 +14,37 @@ use url::Url;
 /// Deterministic; the result depends only on the issues given. Records come in the
 /// order in which their things first appeared.
 #[must_use]
-pub fn merge<'a>(issues: impl IntoIterator<Item = &'a ParsedIssue>) -> Vec<Record> {
+pub fn merge(issues: impl IntoIterator<Item = ParsedIssue>) -> Vec<Record> {
     let mut merger = Merger::default();
     for parsed in issues {
-        merger.issue(parsed);
-        for entry in &parsed.entries {
-            merger.entry(entry, &parsed.issue);
-        }
+        merger.take(parsed);
     }
-    merger.finish()
+    let records = merger.finish().into_iter();
+    records.map(Arc::unwrap_or_clone).collect()
+}
+
+/// As [`merge`], with the records as they were after each number of issues in `ends`
+/// (ascending). A thing stands at the same place of each list that has it; what later
+/// issues leave alone is one record in memory, however many lists have it.
+#[must_use]
+pub(crate) fn merge_in_stages(issues: Vec<ParsedIssue>, ends: &[usize]) -> Vec<Vec<Arc<Record>>> {
+    let mut merger = Merger::default();
+    let mut issues = issues.into_iter();
+    let mut taken = 0;
+    let mut stages = Vec::with_capacity(ends.len());
+    for &end in ends {
+        for parsed in issues.by_ref().take(end - taken) {
+            merger.take(parsed);
+        }
+        taken = end;
+        stages.push(merger.finish());
+    }
+    stages
 }
 
 #[derive(Default)]
 struct Merger {
-    records: Vec<Record>,
+    records: Vec<Arc<Record>>,
     by_key: HashMap<String, usize>,
     /// Canonical URL of each record, where it has one.
     urls: Vec<Option<String>>,
@@ -35,24 +53,35 @@ struct Merger {
 }
 
 impl Merger {
+    fn take(&mut self, parsed: ParsedIssue) {
+        let ParsedIssue {
+            issue,
+            intro,
+            entries,
+        } = parsed;
+        self.issue(&issue, intro);
+        for entry in entries {
+            self.entry(entry, &issue);
+        }
+    }
+
     /// The record that stands for an issue as a whole.
-    fn issue(&mut self, parsed: &ParsedIssue) {
-        let issue = &parsed.issue;
+    fn issue(&mut self, issue: &Issue, intro: String) {
         let record = Record {
             key: format!("issue {}", issue.page),
             kind: ISSUE_KIND.to_owned(),
             group: ISSUE_KIND.to_owned(),
             title: issue.title.clone(),
-            text: parsed.intro.clone(),
+            text: intro,
             appearances: vec![appearance(issue)],
             ..Record::default()
         };
         self.add(record, None);
     }
 
-    fn entry(&mut self, entry: &Entry, issue: &Issue) {
+    fn entry(&mut self, entry: Entry, issue: &Issue) {
         let canonical = entry.url.as_deref().map(canonical_url);
-        let key = key(entry, canonical.as_deref());
+        let key = key(&entry, canonical.as_deref());
         let here = Appearance {
             anchor: entry.anchor.clone(),
             section: entry.section.clone(),
@@ -71,50 +100,53 @@ impl Merger {
                 let titles = self.listed.entry(index).or_insert_with(|| vec![first]);
                 titles.push(entry.title.clone());
             }
-            join(record, entry, here);
+            join(Arc::make_mut(record), entry, here);
         }
     }
 
     fn add(&mut self, record: Record, canonical: Option<String>) {
         self.by_key.insert(record.key.clone(), self.records.len());
-        self.records.push(record);
+        self.records.push(Arc::new(record));
         self.urls.push(canonical);
     }
 
-    fn finish(mut self) -> Vec<Record> {
+    /// The records of all issues so far. What needs the whole is filled in into copies,
+    /// so that further issues find the records as entries made them.
+    fn finish(&self) -> Vec<Arc<Record>> {
+        let mut records = self.records.clone();
         for (index, titles) in &self.listed {
-            if let Some(record) = self.records.get_mut(*index) {
+            if let Some(record) = records.get_mut(*index) {
                 retitle(record, titles);
             }
         }
-        self.name_other_kinds();
-        self.records
+        self.name_other_kinds(&mut records);
+        records
     }
 
     /// Names the other kinds under which each URL stands.
-    fn name_other_kinds(&mut self) {
-        let mut kinds: HashMap<&str, Vec<String>> = HashMap::new();
+    fn name_other_kinds(&self, records: &mut [Arc<Record>]) {
+        let mut kinds: HashMap<&str, Vec<&str>> = HashMap::new();
         for (record, url) in self.records.iter().zip(&self.urls) {
             let Some(url) = url else { continue };
             let list = kinds.entry(url).or_default();
-            if !list.contains(&record.kind) {
-                list.push(record.kind.clone());
+            if !list.contains(&record.kind.as_str()) {
+                list.push(&record.kind);
             }
         }
-        for (record, url) in self.records.iter_mut().zip(&self.urls) {
+        for (record, url) in records.iter_mut().zip(&self.urls) {
             let list = url.as_deref().and_then(|url| kinds.get(url));
-            let others = list
-                .into_iter()
-                .flatten()
-                .filter(|kind| **kind != record.kind);
-            record.also_under = others.cloned().collect();
+            if let Some(list) = list.filter(|list| list.len() > 1) {
+                let record = Arc::make_mut(record);
+                let others = list.iter().filter(|kind| **kind != record.kind);
+                record.also_under = others.map(|kind| (*kind).to_owned()).collect();
+            }
         }
     }
 }
 
 /// The title of an event is the wording that most of its listings share (one that
 /// contains another shares it), the newer of two. A single odd week does not rename it.
-fn retitle(record: &mut Record, titles: &[String]) {
+fn retitle(record: &mut Arc<Record>, titles: &[String]) {
     let folded: Vec<String> = titles.iter().map(|title| fold(title)).collect();
     let shared = |title: &String| {
         folded
@@ -130,6 +162,7 @@ fn retitle(record: &mut Record, titles: &[String]) {
     let Some((_, title)) = best.filter(|(_, title)| **title != record.title) else {
         return;
     };
+    let record = Arc::make_mut(record);
     let newest = std::mem::replace(&mut record.title, title.clone());
     record.other_titles.retain(|other| other != title);
     record.other_titles.push(newest);
@@ -163,29 +196,29 @@ fn key(entry: &Entry, canonical: Option<&str>) -> String {
         .to_owned()
 }
 
-fn record(entry: &Entry, key: String, here: Appearance) -> Record {
+fn record(entry: Entry, key: String, here: Appearance) -> Record {
     let host = entry.url.as_deref().and_then(host);
     Record {
         key,
-        kind: entry.kind.clone(),
-        group: entry.group.clone(),
-        title: entry.title.clone(),
-        text: entry.text.clone(),
-        url: entry.url.clone(),
-        links: entry.links.clone(),
+        kind: entry.kind,
+        group: entry.group,
+        title: entry.title,
+        text: entry.text,
+        url: entry.url,
+        links: entry.links,
         domain: host
             .as_deref()
             .and_then(psl::domain_str)
             .map(str::to_owned)
             .or_else(|| host.clone()),
         host,
-        labels: entry.labels.clone(),
-        github: entry.github.clone(),
-        event: entry.event.clone(),
-        quote: entry.quote.clone(),
-        krate: entry.krate.clone(),
-        job: entry.job.clone(),
-        team: entry.team.clone(),
+        labels: entry.labels,
+        github: entry.github,
+        event: entry.event,
+        quote: entry.quote,
+        krate: entry.krate,
+        job: entry.job,
+        team: entry.team,
         also_under: Vec::new(),
         other_titles: Vec::new(),
         appearances: vec![here],
@@ -193,23 +226,23 @@ fn record(entry: &Entry, key: String, here: Appearance) -> Record {
 }
 
 /// Adds a newer appearance: its wording counts, older ones stay searchable.
-fn join(record: &mut Record, entry: &Entry, here: Appearance) {
+fn join(record: &mut Record, entry: Entry, here: Appearance) {
     if record.title != entry.title {
-        let older = std::mem::replace(&mut record.title, entry.title.clone());
         record.other_titles.retain(|title| *title != entry.title);
+        let older = std::mem::replace(&mut record.title, entry.title);
         if !record.other_titles.contains(&older) {
             record.other_titles.push(older);
         }
     }
-    keep_wording(record, &entry.text);
-    record.url.clone_from(&entry.url);
-    union(&mut record.links, &entry.links);
-    union(&mut record.labels, &entry.labels);
-    record.event = entry.event.clone().or_else(|| record.event.take());
-    record.quote = entry.quote.clone().or_else(|| record.quote.take());
-    record.krate = entry.krate.clone().or_else(|| record.krate.take());
-    record.job = entry.job.clone().or_else(|| record.job.take());
-    record.team = entry.team.clone().or_else(|| record.team.take());
+    keep_wording(record, entry.text);
+    record.url = entry.url;
+    union(&mut record.links, entry.links);
+    union(&mut record.labels, entry.labels);
+    record.event = entry.event.or_else(|| record.event.take());
+    record.quote = entry.quote.or_else(|| record.quote.take());
+    record.krate = entry.krate.or_else(|| record.krate.take());
+    record.job = entry.job.or_else(|| record.job.take());
+    record.team = entry.team.or_else(|| record.team.take());
     record.appearances.insert(0, here);
 }
 
@@ -217,14 +250,14 @@ fn join(record: &mut Record, entry: &Entry, here: Appearance) {
 const WORDINGS: usize = 6;
 
 /// Takes the newer `text`; an older one with words of its own stays searchable.
-fn keep_wording(record: &mut Record, text: &str) {
-    let older = std::mem::replace(&mut record.text, text.to_owned());
-    if older == text || record.other_titles.len() >= WORDINGS {
+fn keep_wording(record: &mut Record, text: String) {
+    let older = std::mem::replace(&mut record.text, text);
+    if older == record.text || record.other_titles.len() >= WORDINGS {
         return;
     }
-    let known: HashSet<&str> = std::iter::once(text)
-        .chain(record.other_titles.iter().map(String::as_str))
-        .flat_map(words)
+    let known: HashSet<&str> = std::iter::once(&record.text)
+        .chain(&record.other_titles)
+        .flat_map(|text| words(text))
         .collect();
     if words(&older).any(|word| !known.contains(word)) {
         record.other_titles.push(older);
@@ -236,10 +269,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-fn union(into: &mut Vec<String>, from: &[String]) {
+fn union(into: &mut Vec<String>, from: Vec<String>) {
     for value in from {
-        if !into.contains(value) {
-            into.push(value.clone());
+        if !into.contains(&value) {
+            into.push(value);
         }
     }
 }

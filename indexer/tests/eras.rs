@@ -84,7 +84,7 @@ fn findings_read_as_before() {
 
 #[test]
 fn records_name_the_same_thing_once() {
-    let records = merge(&sample().issues);
+    let records = merge(sample().issues);
     let attic: Vec<_> = records
         .iter()
         .filter(|record| {

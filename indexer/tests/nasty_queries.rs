@@ -100,7 +100,7 @@ fn nasty() -> Vec<String> {
 fn every_nasty_query_is_answered_in_bounded_time() {
     let profile = Profile::twir().unwrap();
     let (parsed, _) = parse_text("2024-05-01-this-week-in-rust.md", ISSUE, &profile);
-    let built = index(&[parsed.unwrap()], &profile).unwrap();
+    let built = index(vec![parsed.unwrap()], &profile).unwrap();
     let mut bundle = Bundle::in_memory(&built.manifest, &built.files).unwrap();
     for query in nasty() {
         for (typing, literal, sort) in [(true, false, Sort::Relevance), (false, true, Sort::Oldest)]
@@ -143,7 +143,7 @@ fn every_nasty_query_is_answered_in_bounded_time() {
 fn nasty_requests_are_answered() {
     let profile = Profile::twir().unwrap();
     let (parsed, _) = parse_text("2024-05-01-this-week-in-rust.md", ISSUE, &profile);
-    let built = index(&[parsed.unwrap()], &profile).unwrap();
+    let built = index(vec![parsed.unwrap()], &profile).unwrap();
     let mut bundle = Bundle::in_memory(&built.manifest, &built.files).unwrap();
     let filter = |field: &str, value: &str| Filter {
         field: field.to_owned(),

@@ -43,7 +43,7 @@ fn issues_are_numbered_and_drafts_left_out() {
     assert_eq!(numbers, [Some(1), Some(2), Some(4)]);
     assert!(archive.diagnostics.is_empty(), "{:?}", archive.diagnostics);
     assert!(
-        !merge(&archive.issues)
+        !merge(archive.issues)
             .iter()
             .any(|record| record.title.contains("Nobody"))
     );
@@ -96,7 +96,7 @@ fn heading_ids_follow_the_rule_of_the_site_builder() {
 
 #[test]
 fn entries_have_kinds_and_fields() {
-    let records = merge(&read(&[]).issues);
+    let records = merge(read(&[]).issues);
     let coast = record(&records, "Drawing coastlines by hand");
     assert_eq!((coast.kind.as_str(), coast.appearances.len()), ("links", 2));
     assert_eq!(record(&records, "Sextant 2.0").kind, "releases");
@@ -136,7 +136,7 @@ fn entries_have_kinds_and_fields() {
 
 #[test]
 fn an_entry_before_the_first_heading_leads_to_the_page() {
-    let records = merge(&read(&[]).issues);
+    let records = merge(read(&[]).issues);
     let why = record(
         &records,
         "Welcome! While you wait for the tide, read why we write this.",

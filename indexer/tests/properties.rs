@@ -91,7 +91,7 @@ fn check(body: &str) {
         };
         assert!(entry.links.iter().all(safe), "{:?}", entry.links);
     }
-    let records = merge([&parsed]);
+    let records = merge([parsed.clone()]);
     let appearances: usize = records.iter().map(|record| record.appearances.len()).sum();
     assert_eq!(
         appearances,

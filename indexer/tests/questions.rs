@@ -60,7 +60,7 @@ fn archive() -> Index {
         .into_iter()
         .filter_map(|(name, text)| parse_text(name, text, &profile).0)
         .collect();
-    index(&issues, &profile).unwrap()
+    index(issues, &profile).unwrap()
 }
 
 fn ask(query: &str) -> Answer {

@@ -42,7 +42,7 @@ struct Release {
     had: u64,
     /// Bytes that the same searches load after the release.
     again: u64,
-    /// Those bytes by set and kind of file.
+    /// Those bytes by kind of file.
     parts: BTreeMap<String, u64>,
 }
 

@@ -15,9 +15,10 @@ pub struct Boot {
     pub issues: Vec<IssueStep>,
     /// Kind ids that [`runs`](Boot::runs) and rows index.
     pub kinds: Vec<String>,
-    /// Kind and newest issue of all documents.
+    /// Kind, newest issue and length of all documents.
     pub runs: Runs,
-    /// Documents of earlier sets that this set replaces, as global document numbers, ascending.
+    /// Documents of earlier sets that this set replaces, counted through all sets, ascending;
+    /// each as its distance to the one before.
     pub masked: Vec<u32>,
     /// Documents in a row chunk, for each of [`kinds`](Boot::kinds); a chunk holds documents
     /// of one kind.
@@ -116,8 +117,8 @@ impl IssueStep {
     }
 }
 
-/// Documents in order, as runs of the same kind and newest issue. Lists of like numbers
-/// compress better than a list of runs.
+/// Documents in order, as runs of the same kind and newest issue, each in order of length.
+/// Lists of like numbers compress better than a list of runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Runs {
     /// Index into [`Boot::kinds`], and how many runs there are of it.
@@ -125,8 +126,10 @@ pub struct Runs {
     /// For each run, how many issues older than the run before (same kind), or than the
     /// newest issue.
     pub back: Vec<u32>,
-    /// For each run, its documents, at least one.
-    pub count: Vec<u32>,
+    /// Lengths as ids of tantivy's norms, ascending, each with how many documents of each
+    /// run have it. They stand for the segment's file of norms, whose bytes are not in its
+    /// image.
+    pub lengths: Vec<(u8, Vec<u32>)>,
 }
 
 /// What readers see of the archive as a whole.

@@ -24,12 +24,15 @@ pub struct Manifest {
 
 /// A set: one tantivy segment with its rows and columns, in a folder of its own.
 ///
-/// The base set holds the years that are over and stays byte-identical from one
-/// weekly release to the next; the last set holds the rest.
+/// All but the last hold years that are over and stay byte-identical from one weekly
+/// release to the next.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetRef {
-    /// Folder relative to the manifest, without a final slash (`data/base-0123abcd`).
+    /// Folder relative to the manifest, without a final slash (`data/0123456789abcdef`).
     pub path: String,
+    /// Boot file relative to the manifest. It says what the set is among the others, so it
+    /// lies apart from what stays the same.
+    pub boot: String,
     /// Documents, including those that a later set replaces.
     pub docs: u32,
 }
@@ -64,9 +67,6 @@ impl Manifest {
     /// Paths of the files to load before anything can be searched.
     #[must_use]
     pub fn boot_files(&self) -> Vec<String> {
-        self.sets
-            .iter()
-            .map(|set| super::boot_path(&set.path))
-            .collect()
+        self.sets.iter().map(|set| set.boot.clone()).collect()
     }
 }

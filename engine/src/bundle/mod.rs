@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! manifest.json            names the sets; small, always revalidated
-//! data/<set>-<hash>/       a set; the hash is over all its contents, so nothing in it ever changes
-//!   boot.bin               see [`boot::Boot`]
+//! data/<hash>/boot.bin     what is loaded of a set first; see [`boot::Boot`]
+//! data/<hash>/             a set; the hash is over all its contents, so nothing in it ever changes
 //!   t<offset>.bin          term chunk of the text field
 //!   p<offset>.bin          positions of a term chunk, where they are large
 //!   k<offset>.bin          term chunk of the keys field
@@ -33,12 +33,6 @@ pub enum Dictionary {
     Text,
     /// Exact keys.
     Keys,
-}
-
-/// Path of the boot file of a set.
-#[must_use]
-pub fn boot_path(set: &str) -> String {
-    format!("{set}/boot.bin")
 }
 
 /// Path of the term chunk whose dictionary block starts at `offset`.

@@ -19,6 +19,7 @@ mod open;
 mod planner;
 mod rerank;
 mod results;
+mod runs;
 mod scorer;
 mod set;
 mod spelling;
@@ -29,19 +30,23 @@ pub use explain::Part;
 pub use open::{OpenSegment, open_segments};
 
 use crate::bundle::boot::{Boot, Catalog, IssueRow, IssueStep};
-use crate::bundle::manifest::Manifest;
+use crate::bundle::manifest::{Manifest, SetRef};
 use crate::bundle::sparse::SparseFile;
-use crate::bundle::{boot_path, columns_path, words_path};
+use crate::bundle::{columns_path, words_path};
 use crate::error::Error;
 use crate::time::date_of;
 use crate::words::Words;
 use backissue_model::answer::{GroupInfo, Info, IssueRef, KindInfo};
 use columns::Columns;
 use filters::Archive;
-use set::{Paths, Set, decode, row_starts, unroll};
+use runs::{Unrolled, row_starts, unroll};
+use set::{Paths, Set, decode};
 
 use std::sync::Arc;
 use tantivy::directory::{FileHandle, OwnedBytes};
+
+/// Extension of the file of norms: it begins with a byte for each document.
+pub const NORMS: &str = "fieldnorm";
 
 /// An answer, or the files without which it cannot be given.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,25 +94,28 @@ impl Engine {
     /// # Errors
     /// If a boot file does not hold what it should.
     pub fn open(manifest: &Manifest, boot_files: Vec<Vec<u8>>) -> Result<Engine, Error> {
-        let paths: Vec<&str> = manifest.sets.iter().map(|set| set.path.as_str()).collect();
-        if boot_files.len() != paths.len() || paths.is_empty() {
+        let sets = &manifest.sets;
+        let (Some(last), true) = (sets.last(), boot_files.len() == sets.len()) else {
             return Err(Error::damaged(
                 "manifest.json",
                 "it names another number of sets",
             ));
-        }
-        let mut boots: Vec<Boot> = Vec::with_capacity(paths.len());
-        for (path, contents) in paths.iter().zip(&boot_files) {
-            boots.push(decode(&boot_path(path), contents)?);
+        };
+        let mut boots: Vec<Boot> = Vec::with_capacity(sets.len());
+        for (set, contents) in sets.iter().zip(&boot_files) {
+            boots.push(decode(&set.boot, contents)?);
         }
         drop(boot_files);
         let catalog = boots.iter_mut().rev().find_map(|boot| boot.catalog.take());
-        let last = boot_path(paths[paths.len() - 1]);
-        let catalog = catalog.ok_or_else(|| Error::damaged(&last, "it holds no catalogue"))?;
+        let catalog = catalog.ok_or_else(|| Error::damaged(&last.boot, "it holds no catalogue"))?;
 
-        let mut files = Vec::with_capacity(boots.len());
-        for (path, boot) in paths.iter().zip(&mut boots) {
-            files.push(sparse_files(boot, &boot_path(path))?);
+        let (mut files, mut unrolled, mut issues) = (Vec::new(), Vec::new(), Vec::new());
+        for (set, boot) in sets.iter().zip(&mut boots) {
+            issues.extend(IssueStep::to_rows(&boot.issues));
+            let kinds = kinds(boot, &catalog, &set.boot)?;
+            let runs = unroll(boot, &kinds, issues.len() as u32, &set.boot)?;
+            files.push(sparse_files(boot, &runs.norms, &set.boot)?);
+            unrolled.push(runs);
         }
         let images: Vec<_> = boots.iter().map(|boot| &boot.segment).collect();
         let (segments, _) = open_segments(&images, |set, file| {
@@ -116,17 +124,19 @@ impl Engine {
         let segments: Vec<_> = segments.into_iter().map(Arc::new).collect();
         let mut engine = Engine {
             sets: Vec::new(),
-            issues: Vec::new(),
+            issues,
             catalog,
             statistics: compile::Statistics::default(),
             segments: Arc::new(segments.clone()),
         };
         let mut masked = Vec::new();
-        for ((path, boot), (segment, files)) in
-            paths.iter().zip(boots).zip(segments.into_iter().zip(files))
-        {
-            masked.extend_from_slice(&boot.masked);
-            engine.add_set(path, boot, segment, files)?;
+        let opened = segments.into_iter().zip(files).zip(unrolled);
+        for ((set, boot), ((segment, files), runs)) in sets.iter().zip(boots).zip(opened) {
+            masked.extend(boot.masked.iter().scan(0u32, |doc, step| {
+                *doc = doc.wrapping_add(*step);
+                Some(*doc)
+            }));
+            engine.add_set(set, boot, runs, segment, files)?;
         }
         engine.mask(&masked);
         engine.count();
@@ -135,47 +145,34 @@ impl Engine {
 
     fn add_set(
         &mut self,
-        path: &str,
+        set: &SetRef,
         boot: Boot,
+        runs: Unrolled,
         segment: Arc<OpenSegment>,
         files: Vec<Arc<SparseFile>>,
     ) -> Result<(), Error> {
-        let name = boot_path(path);
         let docs = boot.segment.docs;
         if segment.norms.num_docs() != docs || segment.reader.max_doc() != docs {
             return Err(Error::damaged(
-                &name,
+                &set.boot,
                 "its parts count documents differently",
             ));
         }
-        let mut kinds = Vec::new();
-        for id in &boot.kinds {
-            let at = self
-                .catalog
-                .kinds
-                .iter()
-                .position(|(known, ..)| known == id);
-            let at = at.ok_or_else(|| Error::damaged(&name, "it names an unknown kind"))?;
-            kinds.push(at as u8);
-        }
-        self.issues.extend(IssueStep::to_rows(&boot.issues));
-        let (kinds, newest) = unroll(&boot, &kinds, self.issues.len() as u32, &name)?;
         let row_starts = row_starts(&boot);
         self.sets.push(Set {
-            path: path.to_owned(),
+            path: set.path.clone(),
             first: self.sets.last().map_or(0, |set| set.first + set.docs),
             docs,
             segment,
             files,
-            kinds,
-            newest,
+            kinds: runs.kinds,
+            newest: runs.newest,
             masked: vec![false; docs as usize],
             far: boot.far_positions,
             row_starts,
             rows: Vec::new(),
             columns: None,
             fields: None,
-
             words: None,
             loaded: Paths::default(),
         });
@@ -308,14 +305,29 @@ impl Engine {
     }
 }
 
-fn sparse_files(boot: &mut Boot, name: &str) -> Result<Vec<Arc<SparseFile>>, Error> {
+/// The kinds of a boot file as indexes into the catalogue's.
+fn kinds(boot: &Boot, catalog: &Catalog, name: &str) -> Result<Vec<u8>, Error> {
+    let place = |id: &String| {
+        let at = catalog.kinds.iter().position(|(known, ..)| known == id);
+        let at = at.ok_or_else(|| Error::damaged(name, "it names an unknown kind"))?;
+        Ok(at as u8)
+    };
+    boot.kinds.iter().map(place).collect()
+}
+
+/// The files of a segment with what the boot file holds of them.
+fn sparse_files(boot: &mut Boot, norms: &[u8], name: &str) -> Result<Vec<Arc<SparseFile>>, Error> {
     let id = &boot.segment.id;
     let mut files = Vec::with_capacity(boot.segment.files.len());
     for image in &mut boot.segment.files {
         let length = usize::try_from(image.length)
             .map_err(|_| Error::damaged(name, "a file of it is too large"))?;
         let file = SparseFile::new(&[id, ".", &image.extension].concat(), length);
-        for (offset, bytes) in std::mem::take(&mut image.parts) {
+        let mut parts = std::mem::take(&mut image.parts);
+        if image.extension == NORMS {
+            parts.push((0, norms.to_vec()));
+        }
+        for (offset, bytes) in parts {
             file.insert(offset as usize, OwnedBytes::new(bytes))
                 .map_err(|error| Error::damaged(name, error.to_string()))?;
         }

@@ -2,7 +2,6 @@
 
 use super::columns::{Columns, FILTER_COLUMNS};
 use super::open::OpenSegment;
-use crate::bundle::boot::Boot;
 use crate::bundle::chunk::Chunk;
 use crate::bundle::sparse::SparseFile;
 use crate::bundle::{Dictionary, chunk_path, columns_path, fields_path, positions_path, rows_path};
@@ -182,55 +181,4 @@ pub(super) fn decode<'a, T: serde::Deserialize<'a>>(
     contents: &'a [u8],
 ) -> Result<T, Error> {
     postcard::from_bytes(contents).map_err(|_| Error::damaged(path, "its contents make no sense"))
-}
-
-/// Kind and newest issue of every document, from the runs of a boot file.
-///
-/// `kinds` translates the boot file's kinds, `issues` counts the issues up to this set's end.
-pub(super) fn unroll(
-    boot: &Boot,
-    kinds: &[u8],
-    issues: u32,
-    path: &str,
-) -> Result<(Vec<u8>, Vec<u16>), Error> {
-    let docs = boot.segment.docs as usize;
-    let (mut kind_of, mut newest) = (Vec::with_capacity(docs), Vec::with_capacity(docs));
-    let mut runs = boot.runs.back.iter().zip(&boot.runs.count);
-    for &(kind, of_kind) in &boot.runs.kinds {
-        let mut issue = issues.saturating_sub(1);
-        for (back, &count) in runs.by_ref().take(of_kind as usize) {
-            let (Some(found), Some(&known)) =
-                (issue.checked_sub(*back), kinds.get(usize::from(kind)))
-            else {
-                return Err(Error::damaged(path, "a run names an unknown kind or issue"));
-            };
-            issue = found;
-            if kind_of.len() + count as usize > docs {
-                return Err(Error::damaged(path, "its runs hold too many documents"));
-            }
-            kind_of.resize(kind_of.len() + count as usize, known);
-            newest.resize(newest.len() + count as usize, issue as u16);
-        }
-    }
-    if kind_of.len() != docs {
-        return Err(Error::damaged(path, "its runs hold too few documents"));
-    }
-    Ok((kind_of, newest))
-}
-
-/// First document of each row chunk: a chunk holds so many documents of one kind.
-pub(super) fn row_starts(boot: &Boot) -> Vec<u32> {
-    let mut starts = Vec::new();
-    let mut first = 0u32;
-    let mut counts = boot.runs.count.iter();
-    for &(kind, runs) in &boot.runs.kinds {
-        let docs: u32 = counts.by_ref().take(runs as usize).sum();
-        let per_chunk = boot
-            .rows_per_chunk
-            .get(usize::from(kind))
-            .map_or(1, |&per| per.max(1));
-        starts.extend((first..first + docs).step_by(usize::from(per_chunk)));
-        first += docs;
-    }
-    starts
 }

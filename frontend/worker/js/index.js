@@ -13,7 +13,7 @@ export class Index {
   /**
    * Starts to fetch the boot files at once; {@link open} finishes when the engine is there.
    * @param {string} base URL of the index, with a final slash
-   * @param {{ format: number, generation: string, sets: { path: string }[] }} manifest
+   * @param {{ format: number, generation: string, sets: { path: string, boot: string }[] }} manifest
    * @param {(bytes: number, of: number) => void} progress
    */
   constructor(base, manifest, progress) {
@@ -22,8 +22,8 @@ export class Index {
     /** What the running requests wait for. @type {Set<Set<string>>} */
     this.wanted = new Set();
     this.generation = manifest.generation;
-    this.folders = (manifest.sets ?? []).map((set) => set.path);
-    for (const folder of this.folders) this.source.get(`${folder}/boot.bin`);
+    this.sets = manifest.sets ?? [];
+    for (const { boot } of this.sets) this.source.get(boot);
   }
 
   /**
@@ -32,9 +32,11 @@ export class Index {
    */
   async open(engine) {
     await engine;
-    this.session = new Session(this.manifest.format, this.folders.join("\n"));
+    const sets = this.sets.map(({ path, boot }) => `${path} ${boot}`);
+    this.session = new Session(this.manifest.format, sets.join("\n"));
     await this.load(list(this.session.missing()), "high");
-    void tidy(this.source.base, this.folders);
+    const current = this.sets.flatMap(({ path, boot }) => [`${path}/`, boot]);
+    void tidy(this.source.base, current);
     return this.session.open();
   }
 

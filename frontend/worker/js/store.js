@@ -53,17 +53,17 @@ export const forget = async (url) => {
 /**
  * Drops files of generations that are over, and the oldest where there are too many.
  * @param {string} base URL of the index
- * @param {string[]} folders of the current generation, below `base`
+ * @param {string[]} current beginnings of the paths of the current generation, below `base`
  */
-export const tidy = async (base, folders) => {
+export const tidy = async (base, current) => {
   try {
     const cache = await store();
     if (!cache) return;
-    const current = folders.map((folder) => new URL(`${folder}/`, base).href);
+    const beginnings = current.map((path) => new URL(path, base).href);
     const kept = [];
     for (const { url } of await cache.keys()) {
       const ours = url.startsWith(new URL("data/", base).href);
-      if (ours && !current.some((folder) => url.startsWith(folder))) await cache.delete(url);
+      if (ours && !beginnings.some((start) => url.startsWith(start))) await cache.delete(url);
       else if (!LASTING.test(url)) kept.push(url);
     }
     for (const url of kept.slice(0, Math.max(0, kept.length - MOST))) await cache.delete(url);

@@ -26,13 +26,13 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// Begins with what a manifest says: the format, and the folders of the sets, one
-    /// per line. What is wrong with it is told by [`open`](Self::open). The script reads
+    /// Begins with what a manifest says: the format, and folder and boot file of each set,
+    /// one set per line. What is wrong with it is told by [`open`](Self::open). The script reads
     /// the manifest, for it has a parser of JSON and the engine would have to bring one.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(format: u32, folders: &str) -> Self {
-        let opened = Opened::new(format, folders);
+    pub fn new(format: u32, sets: &str) -> Self {
+        let opened = Opened::new(format, sets);
         let missing = opened.as_ref().map(Opened::boot_files).unwrap_or_default();
         Self { opened, missing }
     }

@@ -20,13 +20,18 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    /// Checks what a manifest says: the format, and the folders of the sets.
-    pub(crate) fn new(format: u32, folders: &str) -> Result<Self, Error> {
-        let set = |path: &str| SetRef {
-            path: path.to_owned(),
-            docs: 0,
+    /// Checks what a manifest says: the format, and of each set, a line, the folder and the
+    /// boot file.
+    pub(crate) fn new(format: u32, sets: &str) -> Result<Self, Error> {
+        let set = |line: &str| {
+            let (path, boot) = line.split_once(' ').unwrap_or_default();
+            SetRef {
+                path: path.to_owned(),
+                boot: boot.to_owned(),
+                docs: 0,
+            }
         };
-        let sets = folders.lines().map(set).collect();
+        let sets = sets.lines().map(set).collect();
         let manifest = Manifest {
             format,
             sets,

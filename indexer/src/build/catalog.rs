@@ -1,15 +1,15 @@
 //! The catalogue: issues, kinds and what readers see of the archive as a whole.
 
-use crate::archive::ParsedIssue;
 use crate::profile::Profile;
 use backissue_engine::bundle::boot::{Catalog, IssueRow};
 use backissue_engine::time::parse_date;
 use backissue_model::record::{Issue, Record};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// The catalogue of an archive, without counts.
 #[must_use]
-pub(super) fn catalog(profile: &Profile, issues: &[ParsedIssue], records: &[Record]) -> Catalog {
+pub(super) fn catalog(profile: &Profile, issues: &[Issue], records: &[Arc<Record>]) -> Catalog {
     let site = &profile.site;
     let mut catalog = Catalog {
         groups: profile
@@ -53,10 +53,10 @@ fn add_unlisted(catalog: &mut Catalog, kind: &str, group: &str, profile: &Profil
 
 /// Title and page of most issues, with placeholders for number and date: what an
 /// issue's row need not repeat.
-fn usual_issue(issues: &[ParsedIssue]) -> (String, String) {
+fn usual_issue(issues: &[Issue]) -> (String, String) {
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for parsed in issues {
-        if let Some(shape) = shape(&parsed.issue) {
+    for issue in issues {
+        if let Some(shape) = shape(issue) {
             *counts.entry(shape).or_default() += 1;
         }
     }
@@ -90,11 +90,11 @@ fn replace_last(text: &str, from: &str, to: &str) -> String {
 #[must_use]
 pub(super) fn issue_rows(
     catalog: &Catalog,
-    issues: &[ParsedIssue],
+    issues: &[Issue],
 ) -> (Vec<IssueRow>, HashMap<String, u32>) {
     let mut rows = Vec::with_capacity(issues.len());
     let mut by_file = HashMap::with_capacity(issues.len());
-    for (at, ParsedIssue { issue, .. }) in issues.iter().enumerate() {
+    for (at, issue) in issues.iter().enumerate() {
         by_file.insert(issue.file.clone(), at as u32);
         let mut row = IssueRow {
             day: parse_date(&issue.date).unwrap_or_default(),

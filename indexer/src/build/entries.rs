@@ -60,15 +60,25 @@ pub(super) fn ordered<'a>(
     entries
 }
 
-/// Kind and newest issue of entries in order; `issues` of this and all earlier sets.
+/// Kind, newest issue and length of entries in order; `issues` of this and all earlier
+/// sets.
 pub(super) fn runs(entries: &[Entry<'_>], issues: usize) -> Runs {
-    let mut runs = Runs::default();
+    let mut lengths: Vec<u8> = entries.iter().map(|entry| entry.length).collect();
+    lengths.sort_unstable();
+    lengths.dedup();
+    let mut runs = Runs {
+        lengths: lengths.into_iter().map(|id| (id, Vec::new())).collect(),
+        ..Runs::default()
+    };
     for of_kind in entries.chunk_by(|one, other| one.kind == other.kind) {
         let mut issue = issues.saturating_sub(1) as u32;
         let before = runs.back.len();
         for run in of_kind.chunk_by(|one, other| one.newest == other.newest) {
             runs.back.push(issue.saturating_sub(run[0].newest));
-            runs.count.push(run.len() as u32);
+            for (length, counts) in &mut runs.lengths {
+                let same = |entry: &&Entry<'_>| entry.length == *length;
+                counts.push(run.iter().filter(same).count() as u32);
+            }
             issue = run[0].newest;
         }
         let added = runs.back.len() - before;

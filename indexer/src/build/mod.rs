@@ -28,11 +28,13 @@ use backissue_engine::bundle::boot::{Boot, Catalog, IssueRow, IssueStep};
 use backissue_engine::bundle::frame::{FORMAT, header};
 use backissue_engine::bundle::manifest::{Manifest, SetRef};
 use backissue_engine::words::WordsFile;
-use backissue_model::record::Record;
+use backissue_model::record::{Issue, Record};
 use entries::Entry;
 use pack::Raw;
 use rayon::prelude::*;
+use sets::{Sets, Share};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The index of an archive.
 pub struct Index {
@@ -48,63 +50,31 @@ pub struct Index {
 ///
 /// # Errors
 /// If tantivy fails.
-pub fn index(issues: &[ParsedIssue], profile: &Profile) -> Result<Index> {
-    let sets = sets::split(issues);
-    let mut catalog = catalog::catalog(profile, issues, &sets.all);
-    catalog.records = sets.all.len() as u32;
-    let linked = sets.all.iter().filter(|record| record.url.is_some());
+pub fn index(issues: Vec<ParsedIssue>, profile: &Profile) -> Result<Index> {
+    let heads: Vec<Issue> = issues.iter().map(|parsed| parsed.issue.clone()).collect();
+    let Sets { all, sets } = sets::split(issues);
+    let mut catalog = catalog::catalog(profile, &heads, &all);
+    catalog.records = all.len() as u32;
+    let linked = all.iter().filter(|record| record.url.is_some());
     catalog.links = linked.map(|record| record.appearances.len() as u32).sum();
-    let (issue_rows, by_file) = catalog::issue_rows(&catalog, issues);
+    drop(all);
+    let (issue_rows, by_file) = catalog::issue_rows(&catalog, &heads);
     let context = Context {
         catalog: &catalog,
         by_file: &by_file,
         profile,
     };
-    let every = sets.base.iter().enumerate().collect();
-    let kept = sets.in_base.iter().zip(sets.all.iter().enumerate());
-    let changed = kept
-        .filter(|(in_base, _)| !**in_base)
-        .map(|(_, entry)| entry);
-    let changed = changed.collect();
-    let order = |records| entries::ordered(records, &catalog, &by_file);
-    let (base, rest) = rayon::join(|| order(every), || order(changed));
-    let replaced = (0u32..)
-        .zip(&base)
-        .filter(|(_, entry)| sets.replaced[entry.at])
-        .map(|(doc, _)| doc)
-        .collect();
-    let (closed, open) = issue_rows.split_at(sets.closed);
-    let parts = [
-        Part {
-            name: "base",
-            entries: base,
-            issues: closed,
-            before: 0,
-            masked: Vec::new(),
-            last: false,
-        },
-        Part {
-            name: "rest",
-            entries: rest,
-            issues: open,
-            before: sets.closed,
-            masked: replaced,
-            last: true,
-        },
-    ];
-    let parts = parts
-        .into_iter()
-        .filter(|part| part.last || !part.entries.is_empty());
-    let ordinals: Vec<(usize, Part<'_>)> = parts.enumerate().collect();
-    let built: Vec<(SetRef, Vec<OutputFile>)> = ordinals
+    let built: Vec<(SetRef, Vec<OutputFile>)> = context
+        .parts(&sets, &issue_rows)
         .into_par_iter()
+        .enumerate()
         .map(|(at, part)| context.set(part, at))
         .collect::<Result<_>>()?;
 
     let mut manifest = Manifest {
         format: FORMAT.into(),
         records: catalog.records,
-        issues: issues.len() as u32,
+        issues: heads.len() as u32,
         ..Manifest::default()
     };
     let mut files = Vec::new();
@@ -112,8 +82,7 @@ pub fn index(issues: &[ParsedIssue], profile: &Profile) -> Result<Index> {
         manifest.sets.push(set);
         files.extend(set_files);
     }
-    let names: Vec<&str> = manifest.sets.iter().map(|set| set.path.as_str()).collect();
-    manifest.generation = short_hash(names.join("\n").as_bytes());
+    manifest.generation = short_hash(manifest.boot_files().join("\n").as_bytes());
     Ok(Index {
         manifest,
         files,
@@ -134,17 +103,51 @@ struct Context<'a> {
 
 /// What goes into one set.
 struct Part<'a> {
-    name: &'static str,
     entries: Vec<Entry<'a>>,
     issues: &'a [IssueRow],
     /// Issues of earlier sets.
     before: usize,
+    /// Documents of earlier sets that this one replaces, counted through all sets.
     masked: Vec<u32>,
     last: bool,
 }
 
 impl Context<'_> {
-    /// Builds one set: its folder and its files.
+    /// Orders the documents of all sets, and finds those that later ones replace.
+    fn parts<'a>(&self, sets: &'a [Share], issues: &'a [IssueRow]) -> Vec<Part<'a>> {
+        let order = |share: &'a Share| {
+            let records = share.records.iter().map(Arc::as_ref).enumerate();
+            entries::ordered(records.collect(), self.catalog, self.by_file)
+        };
+        let ordered: Vec<_> = sets.par_iter().map(order).collect();
+        let (mut first, mut before) = (0, 0);
+        // Document of each record of each set.
+        let mut docs: Vec<Vec<u32>> = Vec::with_capacity(sets.len());
+        let mut parts = Vec::with_capacity(sets.len());
+        for (at, (share, entries)) in sets.iter().zip(ordered).enumerate() {
+            let mut doc_of = vec![0; entries.len()];
+            for (doc, entry) in (first..).zip(&entries) {
+                doc_of[entry.at] = doc;
+            }
+            first += entries.len() as u32;
+            docs.push(doc_of);
+            let replaced = share.replaces.iter().map(|&(set, at)| docs[set][at]);
+            let mut masked: Vec<u32> = replaced.collect();
+            masked.sort_unstable();
+            let (_, later) = issues.split_at(before);
+            parts.push(Part {
+                entries,
+                issues: &later[..share.issues],
+                before,
+                masked,
+                last: at + 1 == sets.len(),
+            });
+            before += share.issues;
+        }
+        parts
+    }
+
+    /// Builds one set: where its files are, and the files.
     fn set(&self, mut part: Part<'_>, ordinal: usize) -> Result<(SetRef, Vec<OutputFile>)> {
         let docs = part.entries.len() as u32;
         let take = |entry: &mut Entry<'_>| std::mem::take(&mut entry.document);
@@ -169,18 +172,20 @@ impl Context<'_> {
             issues: IssueStep::from_rows(part.issues),
             kinds: kinds.map(|(id, ..)| id.clone()).collect(),
             runs: entries::runs(&part.entries, part.before + part.issues.len()),
-            masked: part.masked,
+            masked: steps(&part.masked),
             rows_per_chunk,
             far_positions,
             catalog: part.last.then(|| self.catalog.clone()),
         };
-        let mut raw = vec![Raw::thorough("boot.bin", &boot)?];
-        raw.extend(chunks);
+        let mut raw = chunks;
         raw.extend(rows);
         raw.extend(columns?);
         raw.push(Raw::thorough("words.bin", &spelling(&segment.words))?);
-        let (path, files) = publish(part.name, &raw)?;
-        Ok((SetRef { path, docs }, files))
+        let (path, mut files) = publish(&raw)?;
+        let (folder, boot_file) = publish(&[Raw::thorough("boot.bin", &boot)?])?;
+        files.extend(boot_file);
+        let boot = format!("{folder}/boot.bin");
+        Ok((SetRef { path, boot, docs }, files))
     }
 
     fn columns(&self, records: &[&Record]) -> Result<[Raw; 2]> {
@@ -207,8 +212,11 @@ fn spelling(words: &[dictionary::SegmentWord]) -> WordsFile {
     )
 }
 
-/// Names the set's folder by its contents, frames and compresses its files.
-fn publish(name: &str, raw: &[Raw]) -> Result<(String, Vec<OutputFile>)> {
+/// Names a folder by its contents, frames and compresses its files.
+///
+/// Nothing but the contents goes into the name: at New Year a set keeps its folder though
+/// it is no longer the last, and only its boot file, which lies apart, is another.
+fn publish(raw: &[Raw]) -> Result<(String, Vec<OutputFile>)> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&FORMAT.to_le_bytes());
     for file in raw {
@@ -217,7 +225,7 @@ fn publish(name: &str, raw: &[Raw]) -> Result<(String, Vec<OutputFile>)> {
         hasher.update(&(file.contents.len() as u64).to_le_bytes());
         hasher.update(&file.contents);
     }
-    let folder = format!("data/{name}-{}", &hasher.finalize().to_hex()[..16]);
+    let folder = format!("data/{}", &hasher.finalize().to_hex()[..16]);
     let frame = |file: &Raw| -> Result<OutputFile> {
         let path = format!("{folder}/{}", file.path);
         let header = header(&path, &file.contents).to_vec();
@@ -226,4 +234,11 @@ fn publish(name: &str, raw: &[Raw]) -> Result<(String, Vec<OutputFile>)> {
     };
     let files = raw.par_iter().map(frame).collect::<Result<_>>()?;
     Ok((folder, files))
+}
+
+/// Ascending numbers, each as its distance to the one before.
+fn steps(numbers: &[u32]) -> Vec<u32> {
+    let before = std::iter::once(&0).chain(numbers);
+    let pairs = numbers.iter().zip(before);
+    pairs.map(|(number, before)| number - before).collect()
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use backissue_engine::bundle::boot::{FileImage, SegmentImage};
 use backissue_engine::bundle::chunk::{Chunk, Range as ChunkRange};
 use backissue_engine::bundle::{Dictionary, chunk_path, positions_path};
-use backissue_engine::search::open_segments;
+use backissue_engine::search::{NORMS, open_segments};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -136,9 +136,22 @@ pub(super) fn boot_image(segment: &Segment) -> Result<SegmentImage> {
     for (file, watched) in image.files.iter_mut().zip(&watched) {
         file.parts = watched.parts();
     }
+    if let Some(norms) = image.files.iter_mut().find(|file| file.extension == NORMS) {
+        leave_out(&mut norms.parts, u64::from(segment.docs));
+    }
     let term = image.files.iter_mut().find(|file| file.extension == "term");
     mark_ends(term.context("no dictionary")?, segment);
     Ok(image)
+}
+
+/// Leaves out the first `count` bytes of a file.
+fn leave_out(parts: &mut Vec<(u64, Vec<u8>)>, count: u64) {
+    for (offset, bytes) in parts.iter_mut() {
+        let known = count.saturating_sub(*offset).min(bytes.len() as u64);
+        bytes.drain(..known as usize);
+        *offset += known;
+    }
+    parts.retain(|(_, bytes)| !bytes.is_empty());
 }
 
 /// Streams that run to a dictionary's end also read the empty block that marks it.

@@ -82,10 +82,12 @@ struct Summary<'a> {
 pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
     ui.begin("read", 0);
-    let (archive, settings) = args.archive.read()?;
-    ui.end(&format!("{} issues", archive.issues.len()));
+    let (mut archive, settings) = args.archive.read()?;
+    let issues = std::mem::take(&mut archive.issues);
+    let count = issues.len();
+    ui.end(&format!("{count} issues"));
     let out = out_folder(args, &settings)?;
-    if archive.issues.is_empty() {
+    if issues.is_empty() {
         return Err(advised(
             "the archive holds no issue",
             "issues are *.md, *.markdown or *.rst files with a date; `backissue check` says more",
@@ -96,13 +98,13 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
     }
 
     let browser = browser::files();
-    let made = publish(&archive, &settings.profile, &settings.config, browser, ui)?;
+    let made = publish(issues, &settings.profile, &settings.config, browser, ui)?;
     ui.begin("write", 0);
     let output = write(args, &settings, &out, &made)?;
     ui.end(&written(&output, args.dry_run));
     let summary = Summary {
         out: &out,
-        issues: archive.issues.len(),
+        issues: count,
         records: made.records,
         links: made.links,
         index_bytes: made.index_bytes,

@@ -98,7 +98,7 @@ fn compare(args: &Args, found: &mut Archive, settings: &Settings) -> anyhow::Res
     args.against
         .iter()
         .try_for_each(|path| settings::exists(path))?;
-    let records = merge(&archive::read(&args.against, &settings.profile).issues);
+    let records = merge(archive::read(&args.against, &settings.profile).issues);
     for path in args.archive.paths(settings)? {
         for draft in &archive::read(std::slice::from_ref(&path), &settings.profile).issues {
             let file = if path.is_dir() {

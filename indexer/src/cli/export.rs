@@ -38,7 +38,7 @@ enum Format {
 /// When the archive cannot be read or the folder cannot be written.
 pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
     let (archive, settings) = args.archive.read()?;
-    let records = merge(&archive.issues);
+    let records = merge(archive.issues);
     let files = match args.format {
         Format::Quickwit => export::quickwit(&records, &settings.profile.site.url)?,
     };

@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let settings = args.settings.read()?;
     let paths = settings::archive(&args.archive, &settings.config)?;
     let urls = urls(&args.urls)?;
-    let records = merge(&archive::read(&paths, &settings.profile).issues);
+    let records = merge(archive::read(&paths, &settings.profile).issues);
     let past = Past::new(&records);
     let mut out = Out::lock();
     let mut all = true;

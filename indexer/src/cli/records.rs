@@ -21,7 +21,7 @@ pub(crate) struct Args {
 /// When the archive does not exist or standard output cannot be written.
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let (archive, _) = args.archive.read()?;
-    let records = merge(&archive.issues);
+    let records = merge(archive.issues);
     let mut out = Out::lock();
     for record in &records {
         out.json(record)?;

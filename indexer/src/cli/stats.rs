@@ -29,9 +29,13 @@ pub(crate) struct Args {
 /// When the archive cannot be read or standard output cannot be written.
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let (archive, settings) = args.archive.read()?;
-    let records = merge(&archive.issues);
-    let issues = archive.issues.iter().map(|parsed| &parsed.issue);
-    let stats = stats(issues, &records, &settings.profile, args.domains);
+    let issues: Vec<_> = archive
+        .issues
+        .iter()
+        .map(|parsed| parsed.issue.clone())
+        .collect();
+    let records = merge(archive.issues);
+    let stats = stats(issues.iter(), &records, &settings.profile, args.domains);
     let mut out = Out::lock();
     if args.json {
         out.json(&stats)?;

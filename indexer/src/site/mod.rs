@@ -3,11 +3,11 @@
 mod publish;
 mod template;
 
-use crate::archive::ParsedIssue;
 use crate::browser::BrowserFile;
 use crate::config::Feed;
 use crate::output::OutputFile;
 use crate::profile::Site;
+use backissue_model::record::Issue;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use template::{Escape, escape, fill};
@@ -24,7 +24,7 @@ pub struct Facts<'a> {
     /// Where on the site the search is published, with slashes at both ends.
     pub search_path: &'a str,
     /// Issues, oldest first.
-    pub issues: &'a [ParsedIssue],
+    pub issues: &'a [Issue],
     /// Distinct records that can be found.
     pub records: u32,
     /// `manifest.json` as written.
@@ -78,8 +78,8 @@ impl Facts<'_> {
         let host = Url::parse(url)
             .ok()
             .and_then(|url| url.host_str().map(str::to_owned));
-        let newest = self.issues.last().map(|parsed| &parsed.issue);
-        let oldest = self.issues.first().map(|parsed| &parsed.issue);
+        let newest = self.issues.last();
+        let oldest = self.issues.first();
         let first_year = oldest
             .and_then(|issue| issue.date.get(..4))
             .unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Everything a build writes: index, page, feeds.
 
 use super::{Facts, files};
-use crate::archive::Archive;
+use crate::archive::ParsedIssue;
 use crate::browser::BrowserFile;
 use crate::build::{Index, index};
 use crate::config::{Config, Feed};
@@ -11,6 +11,7 @@ use crate::profile::Profile;
 use crate::progress::Progress;
 use crate::reader::Bundle;
 use anyhow::{Context, Result};
+use backissue_model::record::Issue;
 
 /// Where the search is published unless the settings say otherwise.
 const SEARCH_PATH: &str = "/search/";
@@ -30,24 +31,26 @@ pub struct Published {
     pub index_bytes: u64,
 }
 
-/// Makes the files of an archive's search from the index to the page.
+/// Makes the files of an archive's search from the index to the page; `issues` are its
+/// issues, oldest first.
 ///
 /// # Errors
 /// When the index cannot be made, or a feed's search or the page's template is not
 /// understood.
 pub fn publish(
-    archive: &Archive,
+    issues: Vec<ParsedIssue>,
     profile: &Profile,
     config: &Config,
     browser: &[BrowserFile],
     progress: &dyn Progress,
 ) -> Result<Published> {
     progress.begin("index", 0);
+    let heads: Vec<Issue> = issues.iter().map(|parsed| parsed.issue.clone()).collect();
     let Index {
         manifest,
         files: mut all,
         catalog,
-    } = index(&archive.issues, profile)?;
+    } = index(issues, profile)?;
     let index_bytes = all.iter().map(|file| file.bytes.len() as u64).sum();
     progress.end(&format!("{} records", catalog.records));
 
@@ -65,7 +68,7 @@ pub fn publish(
         &Facts {
             site: &profile.site,
             search_path,
-            issues: &archive.issues,
+            issues: &heads,
             records: catalog.records,
             manifest: &json,
             boot: &manifest.boot_files(),

@@ -13,14 +13,11 @@ fn site() -> Site {
 }
 
 fn filled(file: BrowserFile) -> Result<String, UnknownPlaceholder> {
-    let issue = |date: &str| ParsedIssue {
-        issue: Issue {
-            date: date.to_owned(),
-            title: format!("News of {date}"),
-            page: format!("/{date}/"),
-            ..Issue::default()
-        },
-        ..ParsedIssue::default()
+    let issue = |date: &str| Issue {
+        date: date.to_owned(),
+        title: format!("News of {date}"),
+        page: format!("/{date}/"),
+        ..Issue::default()
     };
     let facts = Facts {
         site: &site(),

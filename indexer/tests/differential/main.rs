@@ -115,7 +115,7 @@ fn name(kind: &str, url: Option<&str>, start: Option<&str>, title: &str) -> Stri
 fn check(seeds: &[Vec<Seed>], query: &str, chosen: &[Chosen]) {
     let issues = issues(seeds);
     let profile = Profile::twir().unwrap();
-    let built = index(&issues, &profile).unwrap();
+    let built = index(issues.clone(), &profile).unwrap();
     let mut bundle = Bundle::in_memory(&built.manifest, &built.files).unwrap();
     let request = Request {
         query: query.to_owned(),
@@ -126,7 +126,7 @@ fn check(seeds: &[Vec<Seed>], query: &str, chosen: &[Chosen]) {
         ..Request::default()
     };
     let answer = bundle.search(&request).unwrap();
-    let records = merge(&issues);
+    let records = merge(issues);
     let root = parse(query, false).root;
     let scanned: Vec<_> = records
         .iter()

@@ -143,13 +143,17 @@ impl Assets {
         Ok(())
     }
 
-    /// Puts paths in the place of names. Other names in braces are for the indexer.
+    /// Puts paths in the place of names, and a picture itself in the place of its name
+    /// after `data:`. Other names in braces are for the indexer.
     fn fill(&self, text: &str) -> anyhow::Result<String> {
         let mut parts = text.split("{{");
         let mut filled = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let (logical, rest) = part.split_once("}}").context("a {{ without }}")?;
-            if logical.contains('.') {
+            if let Some(picture) = logical.strip_prefix("data:") {
+                filled.push_str(&data(picture)?);
+                filled.push_str(rest);
+            } else if logical.contains('.') {
                 let known = self.files.get(logical);
                 let (file, _) = known.with_context(|| format!("there is no file {logical}"))?;
                 filled.push_str(&file.name);
@@ -186,6 +190,25 @@ impl Assets {
         }
         Ok(())
     }
+}
+
+/// A picture of `static/` as a `data:` address, for use within double quotes: what is
+/// small and wanted at once needs no request of its own.
+fn data(picture: &str) -> anyhow::Result<String> {
+    let path = paths::root().join("static").join(picture);
+    let svg =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut address = "data:image/svg+xml,".to_owned();
+    for sign in svg.trim_end().chars() {
+        match sign {
+            '"' => address.push('\''),
+            '#' => address.push_str("%23"),
+            '%' => address.push_str("%25"),
+            '&' => address.push_str("%26"),
+            sign => address.push(sign),
+        }
+    }
+    Ok(address)
 }
 
 /// Writes a file unless it has these contents: cargo rebuilds what embeds it when

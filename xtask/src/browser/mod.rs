@@ -3,6 +3,7 @@
 //! their name; `files.json` tells which file became which.
 
 mod assets;
+mod names;
 mod pack;
 mod script;
 mod wasm;

@@ -1,8 +1,8 @@
 //! From crates to bound and shrunk modules.
 
-use super::{Build, pack};
+use super::{Build, names, pack};
 use crate::paths;
-use crate::step::run;
+use crate::step::{output, run};
 use crate::tools::{npm, rust};
 use anyhow::Context;
 use std::fs;
@@ -91,7 +91,8 @@ pub(super) fn bind(wasm_bindgen: &Path, build: Build) -> anyhow::Result<Module> 
         if build == Build::Quick {
             fs::copy(&bound, &shrunk)?;
         } else {
-            shrink(&bound, &shrunk)?;
+            let text = fs::read_to_string(&glue)?;
+            fs::write(&glue, names::shorten(&text, &shrink(&bound, &shrunk)?)?)?;
         }
         fs::write(&part, pack::pack(&fs::read(&shrunk)?, build)?)?;
         fs::rename(&part, &packed)?;
@@ -100,7 +101,8 @@ pub(super) fn bind(wasm_bindgen: &Path, build: Build) -> anyhow::Result<Module> 
     Ok(Module { packed, glue })
 }
 
-fn shrink(from: &Path, to: &Path) -> anyhow::Result<()> {
+/// Gives the list of shortened names.
+fn shrink(from: &Path, to: &Path) -> anyhow::Result<String> {
     let mut opt = Command::new(npm::program("wasm-opt"));
     opt.args([
         "-Oz",
@@ -111,8 +113,9 @@ fn shrink(from: &Path, to: &Path) -> anyhow::Result<()> {
         "--strip-debug",
         "--strip-producers",
         "--strip-target-features",
+        names::PASS,
     ]);
-    run(opt.arg(from).arg("-o").arg(to))
+    output(opt.arg(from).arg("-o").arg(to))
 }
 
 /// Names a result by all that it is made from.
@@ -126,6 +129,9 @@ fn key(raw: &Path, build: Build) -> anyhow::Result<String> {
         let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
         hasher.update(&bytes);
     }
-    hasher.update(format!("{build:?} {}", include_str!("wasm.rs")).as_bytes());
+    for source in [include_str!("wasm.rs"), include_str!("names.rs")] {
+        hasher.update(source.as_bytes());
+    }
+    hasher.update(format!("{build:?}").as_bytes());
     Ok(hasher.finalize().to_hex()[..16].to_owned())
 }

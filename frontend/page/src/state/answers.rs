@@ -110,7 +110,7 @@ impl State {
             hits.extend(rest.take((answer.total as usize).saturating_sub(hits.len())));
         }
         self.found = Some(Rc::new(Found {
-            search: self.search.clone(),
+            search: self.sought.clone(),
             hits,
             total: answer.total,
             took_us: answer.took_us,
@@ -125,6 +125,7 @@ impl State {
         if answer.total == 0 && !again {
             self.look_for_ways_out(out);
         }
+        self.fill(out);
     }
 
     fn take_facets(

@@ -8,10 +8,15 @@ use backissue_model::wire::ToWorker;
 
 /// Results asked for at first: enough for a screen, half the bytes of a page.
 const FIRST: u32 = 10;
+/// Results asked for while letters come one by one: most of them are never read.
+const HURRIED: u32 = 5;
+/// The last word is searched from so many letters on, or after a pause: a beginning of
+/// one or two is that of very many words.
+const BEGINNING: usize = 2;
 /// Milliseconds between two searches while typing.
 const COOLING: u32 = 50;
-/// Milliseconds without a key after which the address is written.
-const SETTLING: u32 = 400;
+/// Milliseconds without a key after which what was typed counts as meant.
+const SETTLING: u32 = 600;
 /// Milliseconds after which placeholders show.
 const SLOW: u32 = 300;
 /// Milliseconds after which sizes show.
@@ -27,15 +32,18 @@ impl State {
     pub(super) fn ask(&mut self, out: &mut Effects) {
         (self.slow, self.very_slow, self.loading, self.dirty) = (false, false, None, false);
         (self.asked_more, self.asked_counts, self.focus) = (None, None, None);
+        self.held = false;
         if self.search.is_idle() {
             self.rest(out);
             return;
         }
         let id = self.id();
         self.asked = Some(id);
+        self.sought = self.search.clone();
         self.phase = Phase::Waiting;
         self.facets_old = true;
         let limit = match (self.limit, self.search.page) {
+            (0, 1) if self.hurried => HURRIED,
             (0, 1) => FIRST,
             (0, pages) => pages * PAGE,
             (limit, _) => limit,
@@ -73,10 +81,16 @@ impl State {
         }
     }
 
-    /// Typing: searched at once, then at most every [`COOLING`] milliseconds.
+    /// Typing: searched at once, then at most every [`COOLING`] milliseconds. The beginning
+    /// of a word waits; what was asked before goes on.
     pub(super) fn ask_typed(&mut self, out: &mut Effects) {
         self.keystrokes += 1;
         out.push(Effect::After(SETTLING, Timer::Settled(self.keystrokes)));
+        self.held = self.hurried && ends_in_beginning(&self.search.text);
+        if self.held {
+            self.dirty = false;
+            return;
+        }
         if self.cooling {
             self.dirty = true;
             return;
@@ -95,8 +109,29 @@ impl State {
         }
     }
 
+    /// Nothing was typed for a while: what was held back is searched.
+    pub(super) fn paused(&mut self, out: &mut Effects) {
+        self.settle(out);
+        if self.held {
+            self.ask(out);
+        } else {
+            self.fill(out);
+        }
+    }
+
+    /// Asks for the results of the first screen that were not asked for in a hurry.
+    pub(super) fn fill(&mut self, out: &mut Effects) {
+        let shown = self.shown();
+        if self.limit == 0 && !self.unsettled && shown < FIRST {
+            self.ask_more(FIRST - shown, out);
+        }
+    }
+
     /// The rest of the first page, when the reader comes near it.
     pub(super) fn reached(&mut self, out: &mut Effects) {
+        if self.unsettled {
+            return;
+        }
         let shown = self.shown();
         if shown < PAGE {
             self.ask_more(PAGE - shown, out);
@@ -104,6 +139,7 @@ impl State {
     }
 
     pub(super) fn more(&mut self, out: &mut Effects) {
+        self.settle(out);
         let shown = self.shown();
         if shown < PAGE {
             self.reached(out);
@@ -160,6 +196,7 @@ impl State {
 
     /// Typing has come to rest: the address says what is searched.
     pub(super) fn settle(&mut self, out: &mut Effects) {
+        self.hurried = false;
         if self.unsettled {
             let push = !self.typed_entry;
             (self.typed_entry, self.unsettled) = (true, false);
@@ -181,6 +218,12 @@ impl State {
         let request = self.search.request(0, MAX_PAGE * PAGE);
         out.push(Effect::Send(ToWorker::Json { id, request }));
     }
+}
+
+/// Whether a text ends in the first letters of a word.
+fn ends_in_beginning(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    (1..=BEGINNING).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 #[cfg(test)]

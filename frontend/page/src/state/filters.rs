@@ -149,6 +149,7 @@ impl State {
         let (search, refused) = crate::address::parse(query);
         self.refused = refused;
         (self.typing, self.unsettled, self.typed_entry) = (false, false, false);
+        (self.hurried, self.held) = (false, false);
         self.suggesting = false;
         self.sheet = false;
         if self.layout == Layout::Medium {

@@ -173,6 +173,8 @@ pub struct State {
     caret: usize,
     next_id: u32,
     asked: Option<u32>,
+    /// The search that was asked for last: what is typed may be ahead of it.
+    sought: Search,
     asked_more: Option<u32>,
     asked_start: Option<u32>,
     asked_counts: Option<u32>,
@@ -185,6 +187,10 @@ pub struct State {
     dirty: bool,
     /// The address does not say yet what was typed.
     unsettled: bool,
+    /// Letters come one by one.
+    hurried: bool,
+    /// The beginning of a word waits for its next letter.
+    held: bool,
     /// The address's current entry is being typed: change it in place.
     typed_entry: bool,
     facets_wanted: bool,
@@ -317,7 +323,7 @@ impl State {
         let pending = self.phase == Phase::Waiting;
         match timer {
             Timer::Cooled => self.cooled(out),
-            Timer::Settled(key) if key == self.keystrokes => self.settle(out),
+            Timer::Settled(key) if key == self.keystrokes => self.paused(out),
             Timer::Slow(id) => self.slow |= pending && self.asked == Some(id),
             Timer::VerySlow(id) => self.very_slow |= pending && self.asked == Some(id),
             Timer::Say(id) if self.asked == Some(id) => self.said = self.summary(),

@@ -8,6 +8,7 @@ use backissue_model::answer::{Answer, Facet, FacetValue, Hit, Info, MonthCount};
 use backissue_model::request::{Request, Sort};
 use backissue_model::wire::{Failure, FromWorker, ToWorker};
 
+mod hurry;
 mod lists;
 
 struct Page {
@@ -120,11 +121,11 @@ fn the_start_page_searches_nothing() {
 #[test]
 fn the_first_key_is_searched_at_once_and_the_next_ones_together() {
     let mut page = Page::open("");
-    assert_eq!(page.type_text("b").searches().len(), 1);
-    assert!(page.type_text("bo").searches().is_empty());
-    assert!(page.type_text("bor").searches().is_empty());
+    assert_eq!(page.type_text("bor").searches().len(), 1);
+    assert!(page.type_text("borr").searches().is_empty());
+    assert!(page.type_text("borro").searches().is_empty());
     let page = page.act(Action::Timer(Timer::Cooled));
-    assert_eq!(page.searches()[0].1.query, "bor");
+    assert_eq!(page.searches()[0].1.query, "borro");
     assert!(page.searches()[0].1.typing);
     assert!(
         page.act(Action::Timer(Timer::Cooled)).searches().is_empty(),
@@ -135,8 +136,8 @@ fn the_first_key_is_searched_at_once_and_the_next_ones_together() {
 #[test]
 fn stale_answers_are_dropped() {
     let mut page = Page::open("");
-    let first = page.type_text("a").last_id();
-    page.type_text("ab");
+    let first = page.type_text("asy").last_id();
+    page.type_text("asyn");
     let second = page.act(Action::Timer(Timer::Cooled)).last_id();
     page.answer(first, hits(0..3, 3));
     assert_eq!(page.state.status(), "loading");

@@ -23,6 +23,7 @@ impl State {
             literal: false,
             ..self.search.clone()
         };
+        self.hurried = is_letter_more_or_less(&self.search.text, &search.text);
         self.search = search;
         (self.typing, self.unsettled) = (true, true);
         self.refused.clear();
@@ -199,4 +200,15 @@ impl State {
     pub fn stored(recent: &str, shortcuts: &str) -> (Recent, bool) {
         (Recent::parse(recent), shortcuts != "off")
     }
+}
+
+/// Whether two texts differ by one character at most: typed, and not pasted or put in.
+fn is_letter_more_or_less(before: &str, after: &str) -> bool {
+    let same = before.chars().zip(after.chars());
+    let same = same.take_while(|(one, other)| one == other).count();
+    let lengths = [before, after].map(|text| text.chars().count());
+    let from_end = before.chars().rev().zip(after.chars().rev());
+    let from_end = from_end.take_while(|(one, other)| one == other).count();
+    let longer = lengths[0].max(lengths[1]);
+    lengths[0].abs_diff(lengths[1]) <= 1 && same + from_end + 1 >= longer
 }
