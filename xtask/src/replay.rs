@@ -79,3 +79,29 @@ pub(crate) fn queries() -> anyhow::Result<Vec<String>> {
     first.extend(next);
     Ok(first)
 }
+
+/// A file of the browser part, as the build lists them.
+#[derive(Deserialize)]
+struct BrowserFile {
+    logical: String,
+    gz: u64,
+}
+
+/// Bytes of page and engine as served, which do not depend on the archive; 0 before
+/// `cargo xtask browser` has made them.
+///
+/// # Errors
+/// If the list of files cannot be read.
+pub(crate) fn page() -> anyhow::Result<u64> {
+    let path = paths::browser().join("files.json");
+    if !path.exists() {
+        return Ok(0);
+    }
+    let json = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let files: Vec<BrowserFile> = serde_json::from_slice(&json)?;
+    let first = ["app.bin", "app.js", "page.css", "index.html"];
+    let loaded = files
+        .iter()
+        .filter(|file| first.contains(&file.logical.as_str()));
+    Ok(loaded.map(|file| file.gz).sum())
+}

@@ -1,6 +1,6 @@
 //! `cargo xtask weekly`: what a reader downloads again after one more issue.
 
-use crate::replay::{Files, compile, queries, replay};
+use crate::replay::{Files, compile, page, queries, replay};
 use crate::step::{output, step};
 use crate::{paths, serve};
 use anyhow::Context;
@@ -35,10 +35,10 @@ impl Issue {
 #[derive(Debug, Serialize)]
 struct Release {
     /// What is special about it.
-    label: &'static str,
+    label: String,
     /// Date of the issue that it adds.
     date: String,
-    /// Bytes that the reader had of the index.
+    /// Bytes that the reader had of page and index.
     had: u64,
     /// Bytes that the same searches load after the release.
     again: u64,
@@ -76,11 +76,14 @@ pub(crate) fn measure(archive: &Path, backissue: &Path) -> anyhow::Result<()> {
         let steps = replay(&program, &site, &queries, false)?;
         Ok(steps.into_iter().flat_map(|step| step.files).collect())
     };
+    let page = page()?;
     let mut releases = Vec::new();
     for (label, at) in cases(&issues) {
-        releases.push(step(label, || {
+        releases.push(step(&label, || {
             let (before, after) = (reader(at, "before")?, reader(at + 1, "after")?);
-            Ok(compare(label, &issues[at], &before, &after))
+            let mut release = compare(&label, &issues[at], &before, &after);
+            release.had += page;
+            Ok(release)
         })?);
     }
     print(&releases);
@@ -89,21 +92,27 @@ pub(crate) fn measure(archive: &Path, backissue: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
+/// Years whose first issue is counted: in some of them closed years are put together.
+const YEARS: usize = 4;
+
 /// Which issues are the newest ones of a release, by their place.
-fn cases(issues: &[Issue]) -> Vec<(&'static str, usize)> {
+fn cases(issues: &[Issue]) -> Vec<(String, usize)> {
     let newest = issues.len().saturating_sub(1);
-    let first = issues
-        .iter()
-        .position(|issue| Some(issue.year()) == issues.last().map(Issue::year))
-        .unwrap_or_default();
-    let cases = [
-        ("the newest issue", newest),
-        ("the last issue of a year", first.saturating_sub(1)),
-        ("the first issue of a year", first),
-        ("the second issue of a year", first + 1),
-    ];
-    let there = |(_, at): &(&str, usize)| (1..=newest).contains(at);
-    cases.into_iter().filter(there).collect()
+    let firsts = (1..issues.len()).filter(|&at| issues[at].year() != issues[at - 1].year());
+    let firsts: Vec<usize> = firsts.collect();
+    let mut cases = vec![("the newest issue".to_owned(), newest)];
+    if let Some(&first) = firsts.last() {
+        cases.push(("the last issue of a year".to_owned(), first - 1));
+        cases.push(("the second issue of a year".to_owned(), first + 1));
+    }
+    for &first in firsts.iter().rev().take(YEARS) {
+        cases.push((
+            format!("the first issue of {}", issues[first].year()),
+            first,
+        ));
+    }
+    cases.retain(|(_, at)| (1..=newest).contains(at));
+    cases
 }
 
 /// Makes `folder` hold these issues and no others.
@@ -120,14 +129,14 @@ fn copy(archive: &Path, issues: &[Issue], folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn compare(label: &'static str, issue: &Issue, before: &Files, after: &Files) -> Release {
+fn compare(label: &str, issue: &Issue, before: &Files, after: &Files) -> Release {
     let mut parts = BTreeMap::new();
     let new = after.iter().filter(|(path, _)| !before.contains_key(*path));
     for (path, bytes) in new {
         *parts.entry(part(path)).or_default() += bytes;
     }
     Release {
-        label,
+        label: label.to_owned(),
         date: issue.date.clone(),
         had: before.values().sum(),
         again: parts.values().sum(),
@@ -135,15 +144,13 @@ fn compare(label: &'static str, issue: &Issue, before: &Files, after: &Files) ->
     }
 }
 
-/// Set and kind of a file: `data/rest-0b8aad3fcd52aea4/t1f76.bin` is `rest t`.
+/// Kind of a file: `t` of `data/0b8aad3fcd52aea4/t1f76.bin`.
 fn part(path: &str) -> String {
-    let mut names = path.rsplit('/');
-    let (name, set) = (names.next().unwrap_or_default(), names.next());
-    let set = set.and_then(|set| set.split('-').next());
+    let name = path.rsplit('/').next().unwrap_or_default();
     let name = name.trim_end_matches(".bin");
     let short = name.len() > 1 && name[1..].chars().all(|sign| sign.is_ascii_hexdigit());
     let kind = if short { &name[..1] } else { name };
-    format!("{} {kind}", set.unwrap_or_default())
+    kind.to_owned()
 }
 
 fn print(releases: &[Release]) {

@@ -24,8 +24,8 @@ struct Printed {
 /// The glue with the new names that `printed` lists.
 ///
 /// # Errors
-/// If the list is not understood, or the glue lacks one of the old names: then it is not
-/// written as we know it.
+/// If the list is not understood, or the glue lacks an import or calls what is not
+/// exported: then it is not written as we know it.
 pub(super) fn shorten(glue: &str, printed: &str) -> anyhow::Result<String> {
     let list: Printed = serde_json::from_str(printed).context("wasm-opt's list of names")?;
     let mut imports: HashMap<&str, &str> = HashMap::new();
@@ -36,46 +36,41 @@ pub(super) fn shorten(glue: &str, printed: &str) -> anyhow::Result<String> {
     }
     let exports = list.exports.iter();
     let exports: HashMap<&str, &str> = exports.map(|(old, new)| (&**old, &**new)).collect();
-    let mut missing: Vec<&str> = imports.keys().chain(exports.keys()).copied().collect();
+    let mut missing: Vec<&str> = imports.keys().copied().collect();
     let mut short = String::with_capacity(glue.len());
     for line in glue.lines() {
         let start = line.len() - line.trim_start().len();
-        let (indent, rest) = line.split_at(start);
-        let key = rest
-            .split_once(": ")
-            .map(|(key, _)| key)
-            .unwrap_or_default();
-        let new = imports.get(key).or_else(|| modules.get(key));
+        let (indent, mut rest) = line.split_at(start);
         short.push_str(indent);
-        match new {
-            Some(new) => {
-                missing.retain(|old| *old != key);
-                short.push_str(new);
-                short.push_str(&exported(&rest[key.len()..], &exports, &mut missing));
-            }
-            None => short.push_str(&exported(rest, &exports, &mut missing)),
+        let key = rest.split_once(": ").map_or("", |(key, _)| key);
+        if let Some(new) = imports.get(key).or_else(|| modules.get(key)) {
+            missing.retain(|old| *old != key);
+            short.push_str(new);
+            rest = &rest[key.len()..];
         }
+        exported(rest, &exports, &mut short)?;
         short.push('\n');
     }
     ensure!(missing.is_empty(), "the glue does not name {missing:?}");
     Ok(short)
 }
 
-/// A piece of glue with the new names of what it calls as `wasm.name`.
-fn exported(text: &str, exports: &HashMap<&str, &str>, missing: &mut Vec<&str>) -> String {
+/// Adds a piece of glue with the new names of what it calls as `wasm.name`.
+fn exported(text: &str, exports: &HashMap<&str, &str>, short: &mut String) -> anyhow::Result<()> {
     const OBJECT: &str = "wasm.";
     let mut parts = text.split(OBJECT);
-    let mut short = parts.next().unwrap_or_default().to_owned();
+    short.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let name = |sign: char| sign.is_ascii_alphanumeric() || sign == '_' || sign == '$';
         let end = part.find(|sign| !name(sign)).unwrap_or(part.len());
         let (old, rest) = part.split_at(end);
-        missing.retain(|known| *known != old);
-        short.push_str(OBJECT);
-        short.push_str(exports.get(old).unwrap_or(&old));
-        short.push_str(rest);
+        let new = exports.get(old);
+        let new = new.with_context(|| format!("the module does not export {old}"))?;
+        for piece in [OBJECT, new, rest] {
+            short.push_str(piece);
+        }
     }
-    short
+    Ok(())
 }
 
 #[cfg(test)]
@@ -103,9 +98,13 @@ return {
     }
 
     #[test]
-    fn a_name_that_the_glue_lacks_is_an_error() {
-        let printed = r#"{"imports": [], "exports": [["session_close", "b"]]}"#;
-        let error = shorten(GLUE, printed).unwrap_err().to_string();
-        assert!(error.contains("session_close"), "{error}");
+    fn names_that_do_not_fit_are_errors() {
+        let error = |printed: &str| shorten(GLUE, printed).unwrap_err().to_string();
+        let open = error(r#"{"imports": [], "exports": [["memory", "c"]]}"#);
+        assert!(open.contains("session_open"), "{open}");
+        let later = r#"[["./app_bg.js", "__wbg_later_2", "a"]]"#;
+        let both = r#"[["session_open", "b"], ["memory", "c"]]"#;
+        let later = error(&format!(r#"{{"imports": {later}, "exports": {both}}}"#));
+        assert!(later.contains("__wbg_later_2"), "{later}");
     }
 }

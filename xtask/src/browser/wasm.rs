@@ -91,8 +91,8 @@ pub(super) fn bind(wasm_bindgen: &Path, build: Build) -> anyhow::Result<Module> 
         if build == Build::Quick {
             fs::copy(&bound, &shrunk)?;
         } else {
-            let text = fs::read_to_string(&glue)?;
-            fs::write(&glue, names::shorten(&text, &shrink(&bound, &shrunk)?)?)?;
+            shrink(&bound, &shrunk)?;
+            names(&shrunk, &glue)?;
         }
         fs::write(&part, pack::pack(&fs::read(&shrunk)?, build)?)?;
         fs::rename(&part, &packed)?;
@@ -101,8 +101,7 @@ pub(super) fn bind(wasm_bindgen: &Path, build: Build) -> anyhow::Result<Module> 
     Ok(Module { packed, glue })
 }
 
-/// Gives the list of shortened names.
-fn shrink(from: &Path, to: &Path) -> anyhow::Result<String> {
+fn shrink(from: &Path, to: &Path) -> anyhow::Result<()> {
     let mut opt = Command::new(npm::program("wasm-opt"));
     opt.args([
         "-Oz",
@@ -112,10 +111,18 @@ fn shrink(from: &Path, to: &Path) -> anyhow::Result<String> {
         "--skip-pass=local-cse",
         "--strip-debug",
         "--strip-producers",
-        "--strip-target-features",
-        names::PASS,
     ]);
-    output(opt.arg(from).arg("-o").arg(to))
+    run(opt.arg(from).arg("-o").arg(to))
+}
+
+/// Shortens the names between the module and its glue, in both.
+fn names(module: &Path, glue: &Path) -> anyhow::Result<()> {
+    let mut opt = Command::new(npm::program("wasm-opt"));
+    opt.args([names::PASS, "--strip-target-features"]);
+    let printed = output(opt.arg(module).arg("-o").arg(module))?;
+    let text = fs::read_to_string(glue)?;
+    fs::write(glue, names::shorten(&text, &printed)?)?;
+    Ok(())
 }
 
 /// Names a result by all that it is made from.

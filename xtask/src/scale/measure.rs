@@ -1,9 +1,6 @@
 //! Building an archive and searching it, with what it takes.
 
-use crate::paths;
-use crate::replay::{Step, queries, replay};
-use anyhow::Context;
-use serde::Deserialize;
+use crate::replay::{Step, page, queries, replay};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -68,7 +65,7 @@ pub(super) fn measure(
         megabytes: bytes as f64 / 1e6,
         files: files as f64,
         boot,
-        cold: page()? + boot + at(50),
+        cold: page()? as f64 / 1000.0 + boot + at(50),
         query: at(50),
         query_p90: at(90),
         background,
@@ -122,27 +119,4 @@ fn size(folder: &Path) -> anyhow::Result<(u64, u64)> {
         files += count;
     }
     Ok((bytes, files))
-}
-
-/// A file of the browser part, as the build lists them.
-#[derive(Deserialize)]
-struct BrowserFile {
-    logical: String,
-    gz: u64,
-}
-
-/// Kilobytes of page and engine, which do not depend on the archive; 0 before
-/// `cargo xtask browser` has made them.
-fn page() -> anyhow::Result<f64> {
-    let path = paths::browser().join("files.json");
-    if !path.exists() {
-        return Ok(0.0);
-    }
-    let json = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let files: Vec<BrowserFile> = serde_json::from_slice(&json)?;
-    let first = ["app.bin", "app.js", "page.css", "index.html"];
-    let loaded = files
-        .iter()
-        .filter(|file| first.contains(&file.logical.as_str()));
-    Ok(loaded.map(|file| file.gz).sum::<u64>() as f64 / 1000.0)
 }
