@@ -5,7 +5,6 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { search, setUp } from "./lib/harness.mjs";
-import { startWorker } from "./lib/worker.mjs";
 
 const world = setUp();
 /** Milliseconds that every answer is held back, far above what the processor adds. */
@@ -61,22 +60,42 @@ test("bytes and requests of a further query", async () => {
   within("requests of a further query", needed.length, budget.next.requests, list);
 });
 
+/** Waits until nothing was asked of the server for a while. */
+const quiet = async () => {
+  for (let before = -1; before !== world.server.log.entries.length; ) {
+    before = world.server.log.entries.length;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+};
+
 test("typing letter by letter costs at most twice the bytes of one go", async () => {
   const word = "borrow checker";
-  const type = async (steps) => {
-    const page = await startWorker(world);
-    await page.evaluate(() => window.ask("the"));
-    const { log } = world.server;
+  const { log } = world.server;
+  const type = async (keys) => {
+    const context = await world.context({ serviceWorkers: "block" });
+    await context.clock.install();
+    const page = await world.open("", { context });
+    await quiet();
     log.clear();
     let most = 0;
-    for (const text of steps) {
-      const before = log.bytes;
-      await page.evaluate((typed) => window.ask(typed), text);
-      most = Math.max(most, log.bytes - before);
+    const settled = async (milliseconds) => {
+      const before = split(log).bytes;
+      await page.clock.runFor(milliseconds);
+      await page.locator("#search:not([data-status=loading])").waitFor();
+      await quiet();
+      most = Math.max(most, split(log).bytes - before);
+    };
+    for (const key of keys) {
+      await page.keyboard.insertText(key);
+      await settled(100);
     }
-    return { bytes: log.bytes, most };
+    await settled(1_000);
+    await page.locator("[data-hit]").first().waitFor();
+    const bytes = split(log).bytes;
+    await context.close();
+    return { bytes, most };
   };
-  const letters = await type(Array.from(word, (_, at) => word.slice(0, at + 1)));
+  const letters = await type([...word]);
   const once = await type([word]);
   within("bytes of all keys", letters.bytes, budget.typing.bytes);
   within("bytes of one key", letters.most, budget.typing.key);
