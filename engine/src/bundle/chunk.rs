@@ -1,12 +1,13 @@
-//! A term chunk: ranges of the files of a segment.
+//! Ranges of the files of a segment.
 
 use serde::{Deserialize, Serialize};
 
 /// Contents of a term chunk (postcard): the bytes of one dictionary block and of
 /// the postings and positions of its terms, with their place in the segment's files.
+/// Or what tantivy reads when it opens the keys field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chunk {
-    /// The ranges, at most one a file.
+    /// The ranges.
     pub ranges: Vec<Range>,
 }
 

@@ -6,6 +6,7 @@
 //! data/<hash>/             a set; the hash is over all its contents, so nothing in it ever changes
 //!   t<offset>.bin          term chunk of the text field
 //!   p<offset>.bin          positions of a term chunk, where they are large
+//!   keys.bin               index of the keys field's dictionary
 //!   k<offset>.bin          term chunk of the keys field
 //!   r<number>.bin          display rows
 //!   columns.bin            columns that facets count
@@ -43,6 +44,13 @@ pub fn chunk_path(set: &str, dictionary: Dictionary, offset: u32) -> String {
         Dictionary::Keys => 'k',
     };
     format!("{set}/{letter}{offset:x}.bin")
+}
+
+/// Path of the index of the keys field's dictionary, without which none of its chunks can
+/// be named.
+#[must_use]
+pub fn keys_path(set: &str) -> String {
+    format!("{set}/keys.bin")
 }
 
 /// Path of the positions of the text chunk whose dictionary block starts at `offset`.

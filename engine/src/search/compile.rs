@@ -5,6 +5,7 @@ use super::filters::Mask;
 use super::open::OpenSegment;
 use super::scorer::{Every, Listed, Optional, Sum};
 use super::weights;
+use crate::bundle::Dictionary;
 use crate::schema::{Fields, Zone, schema};
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
@@ -336,9 +337,12 @@ impl Context<'_> {
     }
 
     fn keys(&self, keys: &[String]) -> tantivy::Result<Listed> {
-        let index = &self.segment.keys.reader;
+        let index = self.segment.field(Dictionary::Keys);
         let mut sum = Sum::new(self.docs());
         for key in keys {
+            let Some(index) = index.map(|keys| &keys.reader) else {
+                break;
+            };
             if let Some(info) = index.terms().get(key)? {
                 let mut postings =
                     index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;

@@ -227,6 +227,10 @@ impl Engine {
             _ if name == "fields.bin" => {
                 set.fields = Some(Columns::decode(path, contents, set.docs)?);
             }
+            _ if name == "keys.bin" => {
+                set.insert_chunk(path, contents)?;
+                set.segment.open_keys()?;
+            }
             _ if name == "words.bin" => {
                 set.words = Some(Words::decode(path, contents)?);
             }

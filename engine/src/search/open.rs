@@ -5,7 +5,7 @@ use crate::bundle::boot::SegmentImage;
 use crate::bundle::sparse::SparseDirectory;
 use crate::error::Error;
 use crate::schema::{Fields, Zone, schema};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tantivy::directory::{CompositeFile, FileHandle};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentComponent, SegmentId};
@@ -23,8 +23,9 @@ pub struct OpenSegment {
     pub norms: FieldNormReader,
     /// The words.
     pub text: OpenField,
-    /// The keys.
-    pub keys: OpenField,
+    segment: tantivy::Segment,
+    keys_field: Field,
+    keys: OnceLock<OpenField>,
 }
 
 impl std::fmt::Debug for OpenSegment {
@@ -118,17 +119,21 @@ pub fn open_segments(
 fn open_segment(segment: &tantivy::Segment, fields: Fields) -> Result<OpenSegment, Error> {
     let reader = SegmentReader::open(segment)?;
     let norms = reader.get_fieldnorms_reader(fields.text)?;
-    let terms = segment
-        .open_read(SegmentComponent::Terms)
-        .map_err(tantivy::TantivyError::from)?;
-    let terms = CompositeFile::open(&terms)?;
-    let open = |field| open_field(&reader, &terms, field);
     Ok(OpenSegment {
-        text: open(fields.text)?,
-        keys: open(fields.keys)?,
+        text: open_field(&reader, &terms(segment)?, fields.text)?,
+        segment: segment.clone(),
+        keys_field: fields.keys,
+        keys: OnceLock::new(),
         norms,
         reader,
     })
+}
+
+fn terms(segment: &tantivy::Segment) -> Result<CompositeFile, Error> {
+    let terms = segment
+        .open_read(SegmentComponent::Terms)
+        .map_err(tantivy::TantivyError::from)?;
+    Ok(CompositeFile::open(&terms)?)
 }
 
 /// tantivy keeps the dictionary's index to itself, so it is opened once more from the
@@ -155,12 +160,26 @@ fn open_field(
 }
 
 impl OpenSegment {
-    /// The field of a dictionary.
+    /// Opens the dictionary of keys, which few queries look into: its bytes are not in the
+    /// boot file.
+    ///
+    /// # Errors
+    /// If what it reads is not there or damaged.
+    pub fn open_keys(&self) -> Result<(), Error> {
+        if self.keys.get().is_none() {
+            let keys = open_field(&self.reader, &terms(&self.segment)?, self.keys_field)?;
+            // Somebody else can only have set the same.
+            let _ = self.keys.set(keys);
+        }
+        Ok(())
+    }
+
+    /// The field of a dictionary; `None` for keys until [`open_keys`](Self::open_keys).
     #[must_use]
-    pub fn field(&self, dictionary: Dictionary) -> &OpenField {
+    pub fn field(&self, dictionary: Dictionary) -> Option<&OpenField> {
         match dictionary {
-            Dictionary::Text => &self.text,
-            Dictionary::Keys => &self.keys,
+            Dictionary::Text => Some(&self.text),
+            Dictionary::Keys => self.keys.get(),
         }
     }
 }

@@ -186,9 +186,7 @@ impl<'a> Planner<'a> {
 
     fn want_keys(&mut self, keys: &[String]) {
         for set in self.archive.sets {
-            for key in keys {
-                set.want_term(Dictionary::Keys, key, &mut self.needs);
-            }
+            set.want_keys(keys, &mut self.needs);
         }
     }
 

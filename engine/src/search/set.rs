@@ -4,7 +4,9 @@ use super::columns::{Columns, FILTER_COLUMNS};
 use super::open::OpenSegment;
 use crate::bundle::chunk::Chunk;
 use crate::bundle::sparse::SparseFile;
-use crate::bundle::{Dictionary, chunk_path, columns_path, fields_path, positions_path, rows_path};
+use crate::bundle::{
+    Dictionary, chunk_path, columns_path, fields_path, keys_path, positions_path, rows_path,
+};
 use crate::columns::Column;
 use crate::error::Error;
 use crate::query::Field;
@@ -114,9 +116,18 @@ impl Set {
         key: &str,
         needs: &mut Needs,
     ) -> Option<u32> {
-        let offset = self.segment.field(dictionary).block_of(key.as_bytes())?;
+        let offset = self.segment.field(dictionary)?.block_of(key.as_bytes())?;
         self.want(&chunk_path(&self.path, dictionary, offset), needs)
             .then_some(offset)
+    }
+
+    /// Asks for the chunks that would hold `keys`: first for what tells which these are.
+    pub(super) fn want_keys(&self, keys: &[String], needs: &mut Needs) {
+        if self.want(&keys_path(&self.path), needs) {
+            for key in keys {
+                self.want_term(Dictionary::Keys, key, needs);
+            }
+        }
     }
 
     /// Asks for the positions of a word, where they are apart from its chunk.

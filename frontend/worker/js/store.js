@@ -8,7 +8,7 @@ const NAME = "backissue-1";
 /** Files of single queries kept at most: those of about a hundred, a few megabytes. */
 const MOST = 1200;
 /** What every visit needs is not among them, though it is what was kept first. */
-const LASTING = /\/(boot|columns|fields|words)\.bin$/;
+const LASTING = /\/(boot|columns|fields|keys|words)\.bin$/;
 
 /** @returns {Promise<Cache | null>} */
 const open = async () => {

@@ -166,9 +166,10 @@ impl Context<'_> {
         );
         let (segment, (rows, rows_per_chunk)) = (segment?, rows?);
         let (chunks, far_positions) = pack::chunks(&segment)?;
+        let (image, keys) = pack::opening(&segment)?;
         let kinds = self.catalog.kinds.iter();
         let boot = Boot {
-            segment: pack::boot_image(&segment)?,
+            segment: image,
             issues: IssueStep::from_rows(part.issues),
             kinds: kinds.map(|(id, ..)| id.clone()).collect(),
             runs: entries::runs(&part.entries, part.before + part.issues.len()),
@@ -180,6 +181,7 @@ impl Context<'_> {
         let mut raw = chunks;
         raw.extend(rows);
         raw.extend(columns?);
+        raw.push(keys);
         raw.push(Raw::thorough("words.bin", &spelling(&segment.words))?);
         let (path, mut files) = publish(&raw)?;
         let (folder, boot_file) = publish(&[Raw::thorough("boot.bin", &boot)?])?;

@@ -6,7 +6,7 @@ use crate::lzma::Effort;
 use anyhow::{Context, Result};
 use backissue_engine::bundle::boot::{FileImage, SegmentImage};
 use backissue_engine::bundle::chunk::{Chunk, Range as ChunkRange};
-use backissue_engine::bundle::{Dictionary, chunk_path, positions_path};
+use backissue_engine::bundle::{Dictionary, chunk_path, keys_path, positions_path};
 use backissue_engine::search::{NORMS, open_segments};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -109,12 +109,12 @@ fn chunk(path: &str, ranges: Vec<ChunkRange>, effort: Effort) -> Result<Raw> {
     })
 }
 
-/// The part of a segment that belongs into the boot file: what tantivy reads when
-/// the engine opens it, found by opening the complete segment and watching.
+/// What tantivy reads when the engine opens a segment, found by opening the complete one
+/// and watching: the part that belongs into the boot file, and the file for the keys.
 ///
 /// # Errors
 /// If the segment cannot be opened.
-pub(super) fn boot_image(segment: &Segment) -> Result<SegmentImage> {
+pub(super) fn opening(segment: &Segment) -> Result<(SegmentImage, Raw)> {
     let mut image = SegmentImage {
         id: segment.id.clone(),
         docs: segment.docs,
@@ -129,19 +129,36 @@ pub(super) fn boot_image(segment: &Segment) -> Result<SegmentImage> {
         });
         watched.push(Arc::new(Watched::new(bytes.clone())));
     }
-    open_segments(&[&image], |_, file| {
-        watched[file].clone() as Arc<dyn FileHandle>
-    })
-    .map_err(|error| anyhow::anyhow!("the new index does not open: {error}"))?;
+    let complain = |error| anyhow::anyhow!("the new index does not open: {error}");
+    let handle = |_, file: usize| watched[file].clone() as Arc<dyn FileHandle>;
+    let (opened, _) = open_segments(&[&image], handle).map_err(complain)?;
     for (file, watched) in image.files.iter_mut().zip(&watched) {
-        file.parts = watched.parts();
+        file.parts = watched.take();
+    }
+    for opened in &opened {
+        opened.open_keys().map_err(complain)?;
+    }
+    let mut keys = Vec::new();
+    for (file, watched) in watched.iter().enumerate() {
+        keys.extend(watched.take().into_iter().map(|part| range_of(file, part)));
     }
     if let Some(norms) = image.files.iter_mut().find(|file| file.extension == NORMS) {
         leave_out(&mut norms.parts, u64::from(segment.docs));
     }
-    let term = image.files.iter_mut().find(|file| file.extension == "term");
-    mark_ends(term.context("no dictionary")?, segment);
-    Ok(image)
+    let term = usize::from(file_index(segment, "term")?);
+    image.files[term].parts.extend(end_mark(&segment.text));
+    image.files[term].parts.sort();
+    keys.extend(end_mark(&segment.keys).map(|part| range_of(term, part)));
+    let path = keys_path("").trim_start_matches('/').to_owned();
+    Ok((image, Raw::thorough(&path, &Chunk { ranges: keys })?))
+}
+
+fn range_of(file: usize, (offset, bytes): (u64, Vec<u8>)) -> ChunkRange {
+    ChunkRange {
+        file: file as u8,
+        offset: offset as u32,
+        bytes,
+    }
 }
 
 /// Leaves out the first `count` bytes of a file.
@@ -155,14 +172,9 @@ fn leave_out(parts: &mut Vec<(u64, Vec<u8>)>, count: u64) {
 }
 
 /// Streams that run to a dictionary's end also read the empty block that marks it.
-fn mark_ends(term: &mut FileImage, segment: &Segment) {
-    for blocks in [&segment.text, &segment.keys] {
-        if let Some(last) = blocks.last() {
-            term.parts.push((last.term.end as u64, vec![0; 4]));
-        }
-    }
-    term.parts.sort();
-    term.parts.dedup();
+fn end_mark(blocks: &[Block]) -> Option<(u64, Vec<u8>)> {
+    let last = blocks.last()?;
+    Some((last.term.end as u64, vec![0; 4]))
 }
 
 /// A complete file that remembers which ranges were read.
@@ -180,11 +192,11 @@ impl Watched {
         }
     }
 
-    /// The ranges read, joined where they touch.
-    fn parts(&self) -> Vec<(u64, Vec<u8>)> {
-        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The ranges read since the last call, joined where they touch.
+    fn take(&self) -> Vec<(u64, Vec<u8>)> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let mut joined: Vec<Range<usize>> = Vec::new();
-        for (&start, &end) in read.iter() {
+        for (start, end) in std::mem::take(&mut *read) {
             match joined.last_mut() {
                 Some(last) if start <= last.end => last.end = last.end.max(end),
                 _ => joined.push(start..end),

@@ -16,8 +16,9 @@ fn built() -> (TempDir, PathBuf) {
         .arg(dir.path().join("search"));
     build.assert().success();
     let data = dir.path().join("search/data");
-    let set = std::fs::read_dir(data).unwrap().next().unwrap().unwrap();
-    let file = set.path().join("columns.bin");
+    let folders = std::fs::read_dir(data).unwrap();
+    let mut files = folders.map(|folder| folder.unwrap().path().join("columns.bin"));
+    let file = files.find(|file| file.exists()).unwrap();
     (dir, file)
 }
 
