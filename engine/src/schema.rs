@@ -6,7 +6,7 @@
 //!
 //! | zone | suffix | holds |
 //! |---|---|---|
-//! | [`Zone::Title`] | none | the record's title |
+//! | [`Zone::Title`] | none | the record's title, the texts of its further links |
 //! | [`Zone::Body`]  | `\x01` | the rest of its text, older titles |
 //! | [`Zone::Meta`]  | `\x02` | words of host and path, organiser, place, labels |
 //!
@@ -28,7 +28,7 @@ pub const SEPARATOR: char = '\u{1e}';
 /// Part of a record a token stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Zone {
-    /// The record's title.
+    /// The record's title and the texts of its further links.
     Title,
     /// The rest of its text.
     Body,

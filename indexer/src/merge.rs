@@ -206,6 +206,7 @@ fn record(entry: Entry, key: String, here: Appearance) -> Record {
         text: entry.text,
         url: entry.url,
         links: entry.links,
+        names: entry.names,
         domain: host
             .as_deref()
             .and_then(psl::domain_str)
@@ -235,6 +236,7 @@ fn join(record: &mut Record, entry: Entry, here: Appearance) {
         }
     }
     keep_wording(record, entry.text);
+    record.names = entry.names;
     record.url = entry.url;
     union(&mut record.links, entry.links);
     union(&mut record.labels, entry.labels);

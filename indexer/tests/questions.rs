@@ -22,6 +22,7 @@ Category: This Week in Rust
 * [Fearless rows with the borrow checker (2)](https://example.org/rows-2)
 * [A tour of async traits](https://example.org/tour)
 * [Tales of an orchard](https://example.org/orchard)
+* [Privacy checks](https://example.org/privacy) & [retrieval of items](https://example.org/items)
 
 ## New RFCs
 
@@ -47,6 +48,9 @@ Category: This Week in Rust
 * [Calling Java from Rust](https://example.org/java)
 * [Calling JavaScript from Rust](https://example.org/javascript)
 * [Orchards and other trees](https://example.org/trees)
+* [Nothing new](https://example.org/new). Here is the retrieval of items, at length.
+* [A stable lint, ready](https://example.org/lint)
+* [Lint a stable](https://example.org/stable)
 
 ## New RFCs
 
@@ -139,6 +143,19 @@ fn a_word_being_typed_is_completed_rather_than_inflected() {
         "Fearless rows with the borrow checker",
         "the shorter title"
     );
+}
+
+#[test]
+fn the_text_of_a_further_link_is_a_title() {
+    assert_eq!(first("retrieval ite").0, "Privacy checks");
+    assert_eq!(first("checks retrieval").0, "Privacy checks");
+    assert_eq!(first("title:\"retrieval of items\"").0, "Privacy checks");
+}
+
+#[test]
+fn of_equal_titles_the_one_in_order_comes_first() {
+    assert_eq!(first("lint stab").0, "Lint a stable");
+    assert_eq!(first("stable lin").0, "A stable lint, ready");
 }
 
 #[test]

@@ -250,6 +250,15 @@ fn trap_14_two_spaces_do_not_nest() {
 }
 
 #[test]
+fn whoever_suggested_a_crate_is_found_with_it() {
+    let found = entries(
+        "## Crate of the Week\n\nThis week's crate is [lever](https://example.com/lever), a library.\n\nThanks to [Ada](https://example.com/thread) for the suggestion!\n",
+    );
+    assert_eq!(found.len(), 1);
+    assert!(found[0].text.ends_with("Thanks to Ada for the suggestion!"));
+}
+
+#[test]
 fn trap_15_boilerplate_is_not_indexed() {
     let body = "## Crate of the Week\n\n[Please submit your suggestions and votes for next week][s]!\n\n[s]: https://example.com/submit\n\n# Quote of the Week\n\nThis Week in Rust is edited by:\n\n* [alice](https://example.com/alice)\n\n<small>[Discuss on r/rust](https://example.com/discuss)</small>\n";
     assert!(entries(body).is_empty());

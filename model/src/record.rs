@@ -60,6 +60,8 @@ pub struct Record {
     pub url: Option<String>,
     /// All content links in order, the primary one included.
     pub links: Vec<String>,
+    /// Texts of the further links that are titles by themselves.
+    pub names: Vec<String>,
     /// Host of `url`, lower case, without `www.`.
     pub host: Option<String>,
     /// Registrable domain of `host`.

@@ -124,8 +124,11 @@ impl Engine {
             factors.push((1.0 + ordered, "words in the order of the query"));
             factors.push((all / (1.0 + ordered), "every word in the title"));
         }
-        let short = 1.0 + self.shortness(&outcome.words, found);
-        factors.push((short, "a title of few other words"));
+        let like = self.likeness(&outcome.words, found);
+        let (order, start) = (1.0 + like.order, 1.0 + like.order + like.start);
+        factors.push((order, "a title with all words in the order of the query"));
+        factors.push((start / order, "a title that begins as the query"));
+        factors.push((like.factor() / start, "a title of few other words"));
         let new = 1.0 + recency(set, found.doc, newest(&self.sets));
         factors.push((new, "how new its last issue is"));
         Ok(factors)

@@ -6,12 +6,11 @@ use super::compile::Plan;
 use super::expand::Expansion;
 use super::filters::Mask;
 use super::planner::Planner;
-use super::rerank::{rerank, span};
+use super::rerank::rerank;
 use super::set::{Needs, Set};
 use super::{Engine, Step, weights};
 use crate::error::Error;
 use crate::query::{Compare, Field, Filter, Node, Query, Word, filter};
-use crate::text::tokenize;
 use backissue_model::answer::Note;
 use backissue_model::request::{Request, Sort};
 use std::sync::Arc;
@@ -54,7 +53,7 @@ impl Engine {
         }
         if outcome.scored && request.sort == Sort::Relevance {
             for found in &mut shown {
-                found.score *= 1.0 + self.shortness(&outcome.words, found);
+                found.score *= self.likeness(&outcome.words, found).factor();
             }
             sort_by_score(&mut shown);
         }
@@ -122,19 +121,6 @@ impl Engine {
         rerank(&self.sets, &planner.words, &mut found.best[..close])?;
         sort_by_score(&mut found.best[..close]);
         Ok(())
-    }
-
-    /// What a title with few other words is worth: of results that are about equally
-    /// good, the shorter comes first. Only on a page titles are at hand.
-    pub(super) fn shortness(&self, words: &[(Word, Arc<Expansion>)], found: &Match) -> f32 {
-        let typed: u32 = words.iter().map(|(word, _)| span(word)).sum();
-        let mut length = typed.max(1);
-        if let Some((_, row)) = self.row(found) {
-            tokenize(&row.title, &mut |token| {
-                length = length.max(token.position + token.positions);
-            });
-        }
-        weights::SHORT_TITLE * typed as f32 / length as f32
     }
 
     /// The documents that pass each of the request's filters.

@@ -23,6 +23,7 @@ mod runs;
 mod scorer;
 mod set;
 mod spelling;
+mod titles;
 mod weights;
 
 pub use columns::{FACET_COLUMNS, FILTER_COLUMNS, OLDER};

@@ -135,7 +135,8 @@ fn order(words: &[(Word, Arc<Expansion>)], places: &Places) -> f32 {
                 sum += match of(number).filter_map(gap).min() {
                     Some(0) => 1.0,
                     Some(1..=weights::NEAR) => weights::NEARLY,
-                    _ => 0.0,
+                    Some(_) => weights::FAR,
+                    None => 0.0,
                 };
             }
             before = Some((number, typed));

@@ -4,7 +4,8 @@
 //! a fifth of its other matches), where a match is BM25 (k₁ = 1.2, b = 0.75, as in
 //! tantivy, with lengths half way to the average) times the weight of the zone it
 //! stands in and of what it is to the word; see `docs/query.md`. The best candidates
-//! are then looked at more closely ([`super::rerank`]).
+//! are then looked at more closely ([`super::rerank`]), the results of a page once more
+//! ([`super::titles`]).
 
 use crate::schema::Zone;
 use tantivy::Score;
@@ -54,6 +55,8 @@ pub(super) const IN_ORDER_TITLE: Score = 0.35;
 pub(super) const IN_ORDER_BODY: Score = 0.15;
 /// Words in order with up to [`NEAR`] others between count so much of words side by side.
 pub(super) const NEARLY: Score = 0.7;
+/// Words in order with more between them count so much.
+pub(super) const FAR: Score = 0.5;
 /// Most words between words that count as in order.
 pub(super) const NEAR: u32 = 3;
 /// Share added when the title has every word.
@@ -62,6 +65,11 @@ pub(super) const ALL_IN_TITLE: Score = 0.15;
 pub(super) const WHOLE_TITLE: Score = 0.3;
 /// Share added to the newest record; falls evenly to nothing at the oldest.
 pub(super) const RECENCY: Score = 0.05;
-/// Share added to a title that says nothing but the words, among the results of a page:
-/// of two that are equally good, the shorter comes first.
-pub(super) const SHORT_TITLE: Score = 0.02;
+/// Among the results of a page, share added to a title that has all words in the order of
+/// the query, whatever stands between them.
+pub(super) const TITLE_IN_ORDER: Score = 0.2;
+/// Share added there to a title that begins with the query's first word.
+pub(super) const TITLE_BEGINS: Score = 0.03;
+/// Share added there to a title that says nothing but the words: of two that are equally
+/// good, the shorter comes first.
+pub(super) const SHORT_TITLE: Score = 0.1;

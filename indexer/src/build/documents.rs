@@ -1,7 +1,7 @@
 //! What is indexed of a record.
 
 use super::segment::Document;
-use super::tokenizer::{PART, TITLE};
+use super::tokenizer::{NAME, PART, TITLE};
 use backissue_engine::schema::SEPARATOR;
 use backissue_engine::text::keys::{issue_key, link_keys};
 use backissue_model::record::Record;
@@ -19,7 +19,8 @@ pub(super) fn document(record: &Record) -> Document {
 fn text(record: &Record) -> String {
     let mut text = record.title.clone();
     text.push(SEPARATOR);
-    push(&mut text, &without_title(&record.text, &record.title));
+    let body = without_title(&record.text, &record.title);
+    push(&mut text, &with_names(body, &record.names));
     for title in &record.other_titles {
         push(&mut text, title);
     }
@@ -48,6 +49,27 @@ fn without_title(text: &str, title: &str) -> String {
         Some((before, after)) => [before, TITLE.encode_utf8(&mut [0; 4]), after].concat(),
         None => text.to_owned(),
     }
+}
+
+/// The text with marks around the names of further links, which are as good as titles.
+fn with_names(text: String, names: &[String]) -> String {
+    if names.is_empty() {
+        return text;
+    }
+    let from = text.find(TITLE).unwrap_or_default();
+    let (before, mut rest) = text.split_at(from);
+    let mut marked = before.to_owned();
+    for name in names {
+        if let Some((plain, after)) = rest.split_once(name.as_str()) {
+            marked.push_str(plain);
+            marked.push(NAME);
+            marked.push_str(name);
+            marked.push(NAME);
+            rest = after;
+        }
+    }
+    marked.push_str(rest);
+    marked
 }
 
 /// Words about a record that its text may not hold.
@@ -137,6 +159,18 @@ mod tests {
         let text = document(&record).text;
         assert_eq!(text.matches("Fearless").count(), 1);
         assert!(text.contains("by Ada"));
+    }
+
+    #[test]
+    fn names_of_further_links_are_marked_where_they_stand() {
+        let record = Record {
+            title: "Privacy checks".into(),
+            text: "Privacy checks & item retrieval, item retrieval".into(),
+            names: vec!["item retrieval".into(), "absent".into()],
+            ..Record::default()
+        };
+        let text = document(&record).text;
+        assert!(text.contains("& \u{1b}item retrieval\u{1b}, item retrieval"));
     }
 
     #[test]

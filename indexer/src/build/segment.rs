@@ -10,7 +10,7 @@
 //!   names in full.
 
 use super::dictionary::{Block, KEYS, SegmentWord, Sizes, WORDS, cut};
-use super::tokenizer::{KeysTokenizer, WordsTokenizer};
+use super::tokenizer::{KeysTokenizer, NAME, WordsTokenizer};
 use anyhow::{Context, Result, ensure};
 use backissue_engine::schema::{Fields, KEYS_TOKENIZER, SEPARATOR, TEXT_TOKENIZER, schema};
 use backissue_engine::text::tokenize;
@@ -169,13 +169,19 @@ impl Bases {
 const NORM_LEVELS: [u32; 5] = [2, 3, 5, 8, 13];
 /// So many words of the body count as one of the title.
 const BODY_SHARE: u32 = 16;
+/// So many words of the names of further links count as one of the title.
+const NAME_SHARE: u32 = 4;
 
 /// Length of a record as ranking counts it: the words of its title, and a little
 /// for the rest.
 pub(super) fn length(text: &str) -> u8 {
-    let mut zones = text.split(SEPARATOR).map(word_count);
-    let title = zones.next().unwrap_or_default();
-    let length = title + zones.next().unwrap_or_default() / BODY_SHARE;
+    let mut zones = text.split(SEPARATOR);
+    let title = word_count(zones.next().unwrap_or_default());
+    let (mut names, mut body) = (0, 0);
+    for (at, piece) in zones.next().unwrap_or_default().split(NAME).enumerate() {
+        *(if at % 2 == 0 { &mut body } else { &mut names }) += word_count(piece);
+    }
+    let length = title + names / NAME_SHARE + body / BODY_SHARE;
     let level = NORM_LEVELS
         .into_iter()
         .min_by_key(|level| level.abs_diff(length));

@@ -10,6 +10,8 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 pub(super) const PART: char = '\u{1d}';
 /// Stands in the first text of the body where the title is: phrases reach across.
 pub(super) const TITLE: char = '\u{1c}';
+/// Stands before and after a name within the body that counts as a title.
+pub(super) const NAME: char = '\u{1b}';
 /// Positions left free between texts, so that no phrase reaches across.
 const GAP: usize = 16;
 /// tantivy drops longer tokens; so do we, before it logs about them.
@@ -39,7 +41,11 @@ impl Tokenizer for WordsTokenizer {
         next = self.push(title, Zone::Title, next, &mut tokens);
         for (at, part) in body.split(PART).enumerate() {
             let gap = if leads && at == 0 { 0 } else { GAP };
-            next = self.push(part, Zone::Body, next + gap, &mut tokens);
+            next += gap;
+            for (at, piece) in part.split(NAME).enumerate() {
+                let zone = if at % 2 == 0 { Zone::Body } else { Zone::Title };
+                next = self.push(piece, zone, next, &mut tokens);
+            }
         }
         for part in meta.split(PART) {
             next = self.push(part, Zone::Meta, next + GAP, &mut tokens);

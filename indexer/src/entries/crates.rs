@@ -34,9 +34,7 @@ impl<'a> Reader<'a> {
                 Vec::new()
             };
             if crates.is_empty() {
-                if !is_thanks(&block.rich.text) {
-                    push_line(&mut text, &block.rich.text);
-                }
+                push_line(&mut text, &block.rich.text);
                 more.append(&links);
                 continue;
             }

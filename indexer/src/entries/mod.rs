@@ -40,6 +40,8 @@ pub struct Entry {
     pub url: Option<String>,
     /// All content links in order, the primary one included.
     pub links: Vec<String>,
+    /// Texts of the further links that are titles by themselves.
+    pub names: Vec<String>,
     /// Words in brackets, lower case.
     pub labels: Vec<String>,
     /// GitHub reference of `url`.
@@ -185,6 +187,7 @@ impl<'a> Reader<'a> {
         let team = self.team(&title);
         let entry = self.entry(block, &links);
         self.push(Entry {
+            names: title::names(&block.rich, &links),
             title,
             labels,
             team,

@@ -1,5 +1,6 @@
 //! The title of an entry: its link's text, or its sentence where that says too little.
 
+use super::links::Links;
 use crate::archive::block::{Link, Rich};
 
 /// Longest title made of a sentence, in characters.
@@ -76,19 +77,37 @@ pub(super) fn of(rich: &Rich, link: Option<&Link>, label_end: usize) -> String {
     }
 }
 
+/// The texts of all links but the first that name something: what the entry is also
+/// about.
+pub(super) fn names(rich: &Rich, links: &Links) -> Vec<String> {
+    let further = links.0.iter().skip(1).map(|link| rich.link_text(link));
+    let mut names: Vec<String> = Vec::new();
+    for name in further.filter(|name| !says_nothing(name)) {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
 /// Whether a link's text is a title by itself. `leads` says that it begins the entry;
 /// in the middle of a sentence a lower-case text is a phrase of that sentence.
 fn stands_alone(text: &str, leads: bool) -> bool {
-    let folded = text.trim_end_matches(['.', '!', ':']).to_lowercase();
-    let number = folded.trim_start_matches(['#', 'p', 'r', ' ']);
-    if EMPTY_WORDS.contains(&folded.as_str())
-        || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-    {
+    if says_nothing(text) {
         return false;
     }
     let single = !text.contains(char::is_whitespace);
     let lower = text.starts_with(char::is_lowercase);
     leads || !(lower || single)
+}
+
+/// Whether a link's text is one of those that mean nothing by themselves, or a number.
+fn says_nothing(text: &str) -> bool {
+    let folded = text.trim_end_matches(['.', '!', ':']).to_lowercase();
+    let number = folded.trim_start_matches(['#', 'p', 'r', ' ']);
+    text.is_empty()
+        || EMPTY_WORDS.contains(&folded.as_str())
+        || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The sentence around a place in a text.
@@ -167,6 +186,29 @@ mod tests {
             ),
             "The Borrow Checker Within"
         );
+    }
+
+    #[test]
+    fn further_links_are_names_unless_they_say_nothing() {
+        let text = "Ann: Queues, Rows, Rows, slides, #12";
+        let link = |linked: &str| {
+            let start = text.find(linked).unwrap_or_default();
+            Link {
+                start,
+                end: start + linked.len(),
+                url: format!("https://example.com/{start}"),
+            }
+        };
+        let rich = Rich {
+            text: text.to_owned(),
+            ..Rich::default()
+        };
+        let links = Links(
+            ["Queues", "Rows", "Rows", "slides", "#12"]
+                .map(link)
+                .to_vec(),
+        );
+        assert_eq!(names(&rich, &links), ["Rows"]);
     }
 
     #[test]

@@ -46,6 +46,7 @@ fn records_hold_every_field_of_the_schema() {
         "text",
         "url",
         "links",
+        "names",
         "host",
         "domain",
         "labels",

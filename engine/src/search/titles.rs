@@ -1,0 +1,125 @@
+//! A last look at the results of a page: their titles are at hand, word for word.
+//!
+//! The index rounds the lengths of titles and leaves out where frequent words stand.
+//! Between results that are about equally good that decides too often.
+
+use super::collect::Match;
+use super::expand::Expansion;
+use super::rerank::span;
+use super::{Engine, weights};
+use crate::query::Word;
+use crate::text::tokenize;
+use std::sync::Arc;
+
+/// The shares that are added to a score.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Likeness {
+    /// For a title that has all words in the order of the query.
+    pub(super) order: f32,
+    /// For one that begins with the query's first word.
+    pub(super) start: f32,
+    /// For one with few other words.
+    pub(super) short: f32,
+}
+
+impl Likeness {
+    /// What a score is multiplied by.
+    pub(super) fn factor(self) -> f32 {
+        1.0 + self.order + self.start + self.short
+    }
+}
+
+impl Engine {
+    /// How like the query the title of a result is.
+    pub(super) fn likeness(&self, words: &[(Word, Arc<Expansion>)], found: &Match) -> Likeness {
+        let row = self.row(found);
+        row.map_or_else(Likeness::default, |(_, row)| likeness(words, &row.title))
+    }
+}
+
+fn likeness(words: &[(Word, Arc<Expansion>)], title: &str) -> Likeness {
+    let typed: u32 = words.iter().map(|(word, _)| span(word)).sum();
+    let mut length = typed.max(1);
+    // For each word of the query, where the title has it.
+    let mut places: Vec<Vec<u32>> = vec![Vec::new(); words.len()];
+    tokenize(title, &mut |token| {
+        length = length.max(token.position + token.positions);
+        for (places, (word, expansion)) in places.iter_mut().zip(words) {
+            if means(word, expansion, &token.text) {
+                places.push(token.position);
+            }
+        }
+    });
+    let starts = places.first().is_some_and(|at| at.first() == Some(&0));
+    Likeness {
+        order: if in_order(words, &places) {
+            weights::TITLE_IN_ORDER
+        } else {
+            0.0
+        },
+        start: if starts { weights::TITLE_BEGINS } else { 0.0 },
+        short: weights::SHORT_TITLE * typed as f32 / length as f32,
+    }
+}
+
+/// Whether a word of a title is one that the query's word stands for.
+fn means(word: &Word, expansion: &Expansion, token: &str) -> bool {
+    (word.prefix && token.starts_with(&word.token))
+        || expansion.leaves.iter().any(|leaf| leaf.token == token)
+        || expansion
+            .phrases
+            .iter()
+            .any(|phrase| phrase.first().is_some_and(|first| first == token))
+}
+
+/// Whether there are words that name something, all in order; years, kinds and fillers
+/// may be missing.
+fn in_order(words: &[(Word, Arc<Expansion>)], places: &[Vec<u32>]) -> bool {
+    let (mut next, mut names) = (0, 0);
+    for ((word, _), places) in words.iter().zip(places) {
+        match places.iter().find(|&&at| at >= next) {
+            Some(at) => {
+                next = at + span(word);
+                names += usize::from(word.hint.is_none());
+            }
+            None if word.hint.is_some() => {}
+            None => return false,
+        }
+    }
+    names > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Node, parse};
+
+    fn words(query: &str) -> Vec<(Word, Arc<Expansion>)> {
+        let nodes = match parse(query, true).root {
+            Node::And(nodes) => nodes,
+            node => vec![node],
+        };
+        let words = nodes.into_iter().filter_map(|node| match node {
+            Node::Word(word) => Some(word),
+            _ => None,
+        });
+        let expansion = |word: &Word| Expansion {
+            phrases: vec![vec![word.token.clone()]],
+            ..Expansion::default()
+        };
+        words
+            .map(|word| (word.clone(), Arc::new(expansion(&word))))
+            .collect()
+    }
+
+    #[test]
+    fn a_title_with_the_words_in_order_is_more_like_the_query() {
+        let like = |title: &str| likeness(&words("borrow chec"), title);
+        let whole = like("Borrow checker");
+        assert!(whole.factor() > like("The borrow checker").factor());
+        assert!(like("The borrow checker").factor() > like("The borrow checker, again").factor());
+        assert!(like("To borrow, then check").order > 0.0);
+        assert_eq!(like("Checks that borrow").order, 0.0);
+        assert_eq!(like(""), like("An orchard"));
+    }
+}
