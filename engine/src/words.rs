@@ -74,6 +74,22 @@ impl Words {
         Ok(Words(file))
     }
 
+    /// Calls `each` with every word, ascending.
+    pub fn each(&self, each: &mut dyn FnMut(&str)) {
+        let file = &self.0;
+        let mut word: Vec<u8> = Vec::new();
+        let mut rest = file.rest.as_bytes();
+        for (&shared, &length) in file.shared.iter().zip(&file.lengths) {
+            let (new, after) = rest.split_at(usize::from(length));
+            rest = after;
+            word.truncate(usize::from(shared));
+            word.extend_from_slice(new);
+            if let Ok(word) = std::str::from_utf8(&word) {
+                each(word);
+            }
+        }
+    }
+
     /// Calls `each` with every word the automaton accepts, and about how many
     /// documents have it.
     pub fn search<A: Automaton>(&self, automaton: &A, each: &mut dyn FnMut(&str, u32))
@@ -151,6 +167,9 @@ mod tests {
         ];
         let mut found = Vec::new();
         words(&list).search(&AlwaysMatch, &mut |word, _| found.push(word.to_owned()));
+        assert_eq!(found, list);
+        found.clear();
+        words(&list).each(&mut |word| found.push(word.to_owned()));
         assert_eq!(found, list);
         for wanted in list {
             let mut found = Vec::new();

@@ -115,6 +115,11 @@ fn questions_give_up_what_says_least() {
             "xyzzy",
         ),
         ("how xyzzy", "", ""),
+        (
+            "foo:fearless rows",
+            "Fearless rows with the borrow checker",
+            "foo",
+        ),
     ];
     for (query, title, given_up) in cases {
         let (found, words) = first(query);
@@ -172,6 +177,10 @@ fn a_title_can_be_chosen_like_a_facet() {
     };
     let mut total = |field, value| bundle.search(&chosen(field, value)).unwrap().total;
     assert_eq!(total("title", "fearless rows"), 2);
+    assert_eq!(total("title", "fearlessrows"), 2);
+    assert_eq!(total("title", "fearless-ROWS"), 2);
+    assert_eq!(total("title", "borrowcheck"), 0, "whole words");
+    assert_eq!(total("title", "javas"), 1, "a single word may go on");
     assert_eq!(total("title", "rows fearless"), 0);
     assert_eq!(total("url", "https://example.org/tour?utm_source=x"), 1);
 }

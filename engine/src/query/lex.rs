@@ -23,6 +23,8 @@ pub(super) enum Lexeme {
     Quoted(String, u32, bool),
     /// `field:value,value`, the values without quotes, and the whole as typed.
     Field(Field, Vec<String>, String),
+    /// `name:` before a value, where no field has that name.
+    Unknown(String),
     /// Anything else without spaces.
     Chunk(String),
 }
@@ -174,7 +176,7 @@ impl<'a> Lexer<'a> {
             }
             // The name is searched as a word, and what follows as whatever it is.
             self.at += name.len() + 1;
-            self.out.push(Lexeme::Chunk(name.to_owned()));
+            self.out.push(Lexeme::Unknown(name.to_owned()));
             return true;
         };
         let start = self.at;

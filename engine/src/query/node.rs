@@ -66,6 +66,9 @@ pub enum Hint {
     Kind(&'static [&'static str]),
     /// A word that says nothing by itself (`the`, `how`).
     Filler,
+    /// The name of a field that nobody knows (`foo:bar`): no second meaning, but given
+    /// up before the words of the query.
+    FieldName,
 }
 
 /// Words next to each other, in order.

@@ -2,7 +2,7 @@
 
 use super::field::Compare;
 use super::lex::{Lexeme, ignore, lex};
-use super::node::{Filter, Key, Node, Query};
+use super::node::{Filter, Hint, Key, Node, Query};
 use super::{number, value, words};
 use crate::text::fold;
 use crate::text::synonyms::{LONGEST, synonyms};
@@ -134,6 +134,16 @@ impl Parser {
                 self.at += 1;
                 self.filter(field, &values, &text, found);
                 self.limit(found, &text);
+            }
+            Some(Lexeme::Unknown(name)) => {
+                self.at += 1;
+                words::words(&name, false, found);
+                for node in &mut *found {
+                    if let Node::Word(word) = node {
+                        word.hint = word.hint.or(Some(Hint::FieldName));
+                    }
+                }
+                self.limit(found, &name);
             }
             Some(Lexeme::Chunk(text)) => {
                 self.at += 1;

@@ -244,6 +244,9 @@ impl Context<'_> {
             self.statistics.average_length,
         );
         let bm25 = bm25.boost_by(weight);
+        // `serde_json` says nothing more for `serde` than its part does.
+        let typed = of.leaves.first().map_or("", |typed| &typed.token);
+        let longer = leaf.token.len() > typed.len() && leaf.token.starts_with(typed);
         let mut doc = postings.doc();
         while doc != TERMINATED {
             // Saying a word twice makes no title a better match.
@@ -252,7 +255,12 @@ impl Context<'_> {
             } else {
                 postings.term_freq()
             };
-            sum.add(doc, bm25.score(self.soft_norm(doc), times));
+            let score = bm25.score(self.soft_norm(doc), times);
+            if longer {
+                sum.at_least(doc, score);
+            } else {
+                sum.add(doc, score);
+            }
             doc = postings.advance();
         }
         Ok(())

@@ -14,6 +14,7 @@ mod explain;
 mod facets;
 mod filters;
 mod giving_up;
+mod glued;
 mod look_up;
 mod open;
 mod planner;

@@ -5,7 +5,7 @@ use super::compile::{Plan, PlannedWord};
 use super::expand::{Expansion, expand};
 use super::filters::{Archive, Mask, needs_columns};
 use super::set::Needs;
-use super::spelling;
+use super::{glued, spelling};
 use crate::bundle::Dictionary;
 use crate::error::Error;
 use crate::query::{Field, Filter, Hint, Key, Node, Phrase, Value, Word};
@@ -130,7 +130,7 @@ impl<'a> Planner<'a> {
             catalog,
         } = &self.archive;
         match hint {
-            Hint::Filler => None,
+            Hint::Filler | Hint::FieldName => None,
             Hint::Years(from, to) => {
                 let of = |issue: u16| {
                     issues
@@ -231,13 +231,19 @@ impl<'a> Planner<'a> {
         Ok(Plan::Mask(Arc::new(self.mask(filter))))
     }
 
-    /// Words in a row in the title: as one compound, or side by side.
+    /// Words in a row in the title: as one compound, or side by side; one word also as
+    /// several that were typed without the spaces.
     fn in_title(&mut self, word: &Word) -> Result<PlannedWord, Error> {
         let mut expansion = expand(self.archive.sets, word, &mut self.needs)?;
         self.partial |= expansion.partial;
         if word.parts.len() > 1 {
             self.want_phrase(&word.parts)?;
             expansion.phrases.push(word.parts.clone());
+        } else {
+            for words in glued::ways(self.archive.sets, &word.token, &mut self.needs) {
+                self.want_phrase(&words)?;
+                expansion.phrases.push(words);
+            }
         }
         let expansion = Arc::new(expansion);
         self.words.push((word.clone(), expansion.clone()));

@@ -78,6 +78,15 @@ impl Sum {
         }
     }
 
+    /// Raises a document's score to that of a match that says nothing more than another.
+    pub(super) fn at_least(&mut self, doc: DocId, score: Score) {
+        let at = doc as usize;
+        if let Some(old) = self.scores.get_mut(at) {
+            *old = old.max(score);
+            self.present[at / 64] |= 1 << (at % 64);
+        }
+    }
+
     /// Adds to a document's score, whatever else matches.
     pub(super) fn add_on(&mut self, doc: DocId, score: Score) {
         let at = doc as usize;

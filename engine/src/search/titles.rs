@@ -50,15 +50,20 @@ fn likeness(words: &[(Word, Arc<Expansion>)], title: &str) -> Likeness {
             }
         }
     });
+    let ordered = in_order(words, &places);
     let starts = places.first().is_some_and(|at| at.first() == Some(&0));
     Likeness {
-        order: if in_order(words, &places) {
+        order: if ordered {
             weights::TITLE_IN_ORDER
         } else {
             0.0
         },
         start: if starts { weights::TITLE_BEGINS } else { 0.0 },
-        short: weights::SHORT_TITLE * typed as f32 / length as f32,
+        short: if ordered && length == typed {
+            weights::SHORT_TITLE + weights::TITLE_WHOLE
+        } else {
+            weights::SHORT_TITLE * typed as f32 / length as f32
+        },
     }
 }
 

@@ -68,6 +68,8 @@ pub(super) const RECENCY: Score = 0.05;
 /// Among the results of a page, share added to a title that has all words in the order of
 /// the query, whatever stands between them.
 pub(super) const TITLE_IN_ORDER: Score = 0.2;
+/// Share added there to a title that is the query, whole.
+pub(super) const TITLE_WHOLE: Score = 0.2;
 /// Share added there to a title that begins with the query's first word.
 pub(super) const TITLE_BEGINS: Score = 0.03;
 /// Share added there to a title that says nothing but the words: of two that are equally

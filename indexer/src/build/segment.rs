@@ -166,7 +166,7 @@ impl Bases {
 }
 
 /// Lengths that norms are rounded to; short titles are told apart exactly.
-const NORM_LEVELS: [u32; 5] = [2, 3, 5, 8, 13];
+const NORM_LEVELS: [u32; 5] = [1, 3, 5, 8, 13];
 /// So many words of the body count as one of the title.
 const BODY_SHARE: u32 = 16;
 /// So many words of the names of further links count as one of the title.

@@ -211,7 +211,7 @@ fn query() -> impl Strategy<Value = String> {
             "kind:jobs,walkthroughs", "group:events", "year:2020", "year:2021..", "before:2021-02", "after:2020",
             "issue:2..4", "label:label0", "label:label*", "mode:online", "country:IT", "place:\"o, n\"", "event:2021-03",
             "section:jobs", "issue 2", "https://www.e.org/3/?utm_source=x", "url:e.org/1", "weekly", "gam*", "nothing",
-            "title:alpha", "title:\"beta gamma\"", "2020", "before 2021", "since 2021", "jobs", "events",
+            "title:alpha", "title:\"beta gamma\"", "title:betagamma", "title:alphabetagamma", "alpha:beta", "nofield:gamma", "2020", "before 2021", "since 2021", "jobs", "events",
         ]).prop_map(str::to_owned),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
@@ -230,6 +230,7 @@ fn chosen() -> impl Strategy<Value = Vec<Chosen>> {
         ("label", vec!["label1", "label2"]),
         ("mode", vec!["online"]),
         ("title", vec!["beta", "alpha beta"]),
+        ("title", vec!["gammadelta", "betaalpha"]),
         ("url", vec!["e.org/1", "e.org/2"]),
     ]);
     prop::collection::vec(one, 0..3).prop_map(|list| {

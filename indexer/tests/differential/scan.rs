@@ -102,13 +102,14 @@ impl Scanned<'_> {
         let dates = self.record.appearances.iter().map(|seen| &seen.date[..4]);
         let newest = dates.max().and_then(|year| year.parse().ok());
         match hint {
-            Hint::Filler => false,
+            Hint::Filler | Hint::FieldName => false,
             Hint::Kind(ids) => ids.iter().any(|id| id == kind || id == group),
             Hint::Years(from, to) => newest.is_some_and(|year: u16| (from..=to).contains(&year)),
         }
     }
 
-    /// `title:`: these words in a row; a single one may go on.
+    /// `title:`: these words in a row; a single one may go on, or be several that were
+    /// typed without the spaces.
     fn titled(&self, word: &Word) -> bool {
         let title = &self.texts[0];
         let whole = |token: &str| token.starts_with(&word.token);
@@ -118,9 +119,11 @@ impl Scanned<'_> {
                 .into_iter()
                 .all(|(at, part)| title.contains(&(part.clone(), at)))
         };
-        title
-            .iter()
-            .any(|(token, at)| whole(token) || (word.parts.len() > 1 && in_a_row(*at)))
+        title.iter().any(|(token, at)| {
+            let glued = || word.token.len() >= 6 && spells(title, &word.token, *at);
+            let several = word.parts.len() > 1;
+            whole(token) || (several && in_a_row(*at)) || (!several && glued())
+        })
     }
 
     pub(crate) fn passes(&self, filter: &Filter) -> bool {
@@ -205,4 +208,14 @@ fn passes(record: &Record, filter: &Filter) -> bool {
             filter.values.iter().any(|value| value.matches_text(&text))
         }),
     }
+}
+
+/// Whether the words from a place on, written as one, are `text`.
+fn spells(title: &[(String, u32)], text: &str, at: u32) -> bool {
+    let here = title.iter().filter(|(_, place)| *place == at);
+    let mut heads = here.filter(|(token, _)| token.len() >= 3);
+    heads.any(|(token, _)| {
+        let rest = text.strip_prefix(token.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || spells(title, rest, at + 1))
+    })
 }
