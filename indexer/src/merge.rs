@@ -58,10 +58,14 @@ impl Merger {
             issue,
             intro,
             entries,
+            weekly,
         } = parsed;
         self.issue(&issue, intro);
         for entry in entries {
-            self.entry(entry, &issue);
+            self.entry(entry, &issue, join);
+        }
+        for entry in weekly {
+            self.entry(entry, &issue, renew);
         }
     }
 
@@ -79,7 +83,13 @@ impl Merger {
         self.add(record, None);
     }
 
-    fn entry(&mut self, entry: Entry, issue: &Issue) {
+    /// Adds an entry; `join` takes a further appearance in.
+    fn entry(
+        &mut self,
+        entry: Entry,
+        issue: &Issue,
+        join: impl Fn(&mut Record, Entry, Appearance),
+    ) {
         let canonical = entry.url.as_deref().map(canonical_url);
         let key = key(&entry, canonical.as_deref());
         let here = Appearance {
@@ -246,6 +256,13 @@ fn join(record: &mut Record, entry: Entry, here: Appearance) {
     record.job = entry.job.or_else(|| record.job.take());
     record.team = entry.team.or_else(|| record.team.take());
     record.appearances.insert(0, here);
+}
+
+/// As [`join`], for what stands in every issue: only the newest place and links count.
+fn renew(record: &mut Record, entry: Entry, here: Appearance) {
+    record.appearances.clear();
+    record.links.clear();
+    join(record, entry, here);
 }
 
 /// Most older wordings a record keeps; what returns every week stays one record's size.

@@ -12,6 +12,7 @@ use backissue::archive::parse_text;
 use backissue::merge::merge;
 use backissue::profile::Profile;
 use backissue_engine::text::canonical_url as canonical;
+use backissue_model::record::Record;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -72,7 +73,7 @@ fn check(body: &str) {
         );
     }
     let Some(parsed) = parsed else { return };
-    for entry in &parsed.entries {
+    for entry in parsed.entries.iter().chain(&parsed.weekly) {
         assert!(
             (1..=lines).contains(&entry.line),
             "line {} of {lines}",
@@ -92,7 +93,14 @@ fn check(body: &str) {
         assert!(entry.links.iter().all(safe), "{:?}", entry.links);
     }
     let records = merge([parsed.clone()]);
-    let appearances: usize = records.iter().map(|record| record.appearances.len()).sum();
+    let weekly = |record: &&Record| record.kind == TWIR.boilerplate.kind;
+    let once = records
+        .iter()
+        .filter(weekly)
+        .map(|record| record.appearances.len());
+    assert!(once.max().is_none_or(|most| most == 1));
+    let others = records.iter().filter(|record| !weekly(record));
+    let appearances: usize = others.map(|record| record.appearances.len()).sum();
     assert_eq!(
         appearances,
         parsed.entries.len() + 1,

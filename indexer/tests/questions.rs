@@ -28,7 +28,13 @@ Category: This Week in Rust
 
 * [Async traits](https://github.com/rust-lang/rfcs/pull/1)
 
+# Crate of the Week
+
+[Please submit your suggestions and votes for next week](https://example.org/old)!
+
 # Quote of the Week
+
+[Please submit quotes and vote for next week!](https://example.org/quotes)
 
 > Unsafe is a sharp knife.
 
@@ -55,6 +61,10 @@ Category: This Week in Rust
 ## New RFCs
 
 * [Async closures](https://github.com/rust-lang/rfcs/pull/2)
+
+# Quote of the Week
+
+[Please submit quotes and vote for next week!](https://example.org/quotes)
 ";
 
 fn archive() -> Index {
@@ -155,6 +165,17 @@ fn the_text_of_a_further_link_is_a_title() {
     assert_eq!(first("retrieval ite").0, "Privacy checks");
     assert_eq!(first("checks retrieval").0, "Privacy checks");
     assert_eq!(first("title:\"retrieval of items\"").0, "Privacy checks");
+}
+
+#[test]
+fn what_every_issue_says_is_found_once_in_the_newest() {
+    let answer = ask("submit quotes");
+    assert_eq!(answer.total, 1);
+    let hit = &answer.results[0];
+    assert_eq!(hit.kind, "every-issue");
+    let issues: Vec<_> = hit.appearances.iter().map(|seen| seen.issue).collect();
+    assert_eq!(issues, [Some(8)]);
+    assert_eq!(ask("submit suggestions").total, 1);
 }
 
 #[test]

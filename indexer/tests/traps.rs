@@ -262,4 +262,10 @@ fn whoever_suggested_a_crate_is_found_with_it() {
 fn trap_15_boilerplate_is_not_indexed() {
     let body = "## Crate of the Week\n\n[Please submit your suggestions and votes for next week][s]!\n\n[s]: https://example.com/submit\n\n# Quote of the Week\n\nThis Week in Rust is edited by:\n\n* [alice](https://example.com/alice)\n\n<small>[Discuss on r/rust](https://example.com/discuss)</small>\n";
     assert!(entries(body).is_empty());
+    let (issue, _) = read(body);
+    let weekly: Vec<_> = issue.weekly.iter().map(|entry| &entry.title).collect();
+    assert_eq!(
+        weekly,
+        ["Please submit your suggestions and votes for next week"]
+    );
 }

@@ -1,6 +1,7 @@
 //! Numbers and pasted links: `#146700`, `rust#146700`, `RFC 2094`, `issue 404`, URLs.
 
 use super::node::Key;
+use super::words;
 use crate::text::keys;
 
 /// The key a chunk of text without spaces names, if any; `words` is left empty.
@@ -50,7 +51,8 @@ pub(super) fn key_of_two(word: &str, number: &str) -> Option<Key> {
     )?;
     let key = match word.to_ascii_lowercase().as_str() {
         "rfc" => keys::rfc_key(number),
-        "issue" | "twir" => keys::issue_key(number),
+        // `twir 2024` is a year: there are not so many issues.
+        "issue" | "twir" if !words::is_year(number) => keys::issue_key(number),
         "pr" => ["#", &number.to_string()].concat(),
         _ => return None,
     };

@@ -281,6 +281,7 @@ fn numbers_of_things() {
         "({rfc:2094 / rfc 2094} | {rfc:1 / rfc1})"
     );
     assert_eq!(read("issue 404"), "{issue:404 / issue 404}");
+    assert_eq!(read("twir 2024"), "(twir 2024)");
     assert_eq!(read("RFC 1590: Add"), "({rfc:1590 / rfc 1590} add)");
     assert_eq!(read("learning #2 flow"), "(learning {#2 / 2} flow)");
     assert_eq!(read("-#5"), "(ALL -{#5 / 5})");

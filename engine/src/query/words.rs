@@ -199,7 +199,12 @@ fn word(text: &str, run: &[Atom], token: String, prefix: bool) -> Word {
 /// A year that an issue may have.
 fn year(token: &str) -> Option<u16> {
     let year = token.parse().ok().filter(|_| token.len() == 4);
-    year.filter(|year| (2010..=2099).contains(year))
+    year.filter(|year| is_year(u32::from(*year)))
+}
+
+/// Whether a number is rather a year.
+pub(super) fn is_year(number: u32) -> bool {
+    (2010..=2099).contains(&number)
 }
 
 /// `before 2020`, `since 2019`: as one word that also means the years of the issue.

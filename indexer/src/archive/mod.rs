@@ -47,6 +47,9 @@ pub struct ParsedIssue {
     pub intro: String,
     /// Entries in document order.
     pub entries: Vec<Entry>,
+    /// What stands in every issue and holds links: it is merged to one entry a link,
+    /// with the newest issue as its only place.
+    pub weekly: Vec<Entry>,
 }
 
 /// Everything read from an archive.
@@ -130,10 +133,13 @@ fn parse(
     let parsed = sections::place(blocks, &headings, issue.number, profile, findings);
     let intro = sections::intro(&parsed);
     let entries = entries::read(&parsed, &issue, &headings, profile, findings);
+    let weekly = |entry: &Entry| entry.kind == profile.boilerplate.kind;
+    let (weekly, entries) = entries.into_iter().partition(weekly);
     Some(ParsedIssue {
         issue: Issue { headings, ..issue },
         intro,
         entries,
+        weekly,
     })
 }
 

@@ -116,6 +116,7 @@ mod tests {
             },
             intro: String::new(),
             entries: urls.iter().map(entry).collect(),
+            ..ParsedIssue::default()
         }
     }
 

@@ -110,6 +110,7 @@ pub(crate) fn read(
 impl<'a> Reader<'a> {
     fn section(&mut self) {
         let section = self.section;
+        self.weekly(&section.blocks);
         let blocks: Vec<(usize, &Block)> = self.content(&section.blocks);
         let family = self
             .profile
@@ -132,6 +133,31 @@ impl<'a> Reader<'a> {
         self.profile
             .kind(&self.section.kind)
             .map_or(Family::Links, |kind| kind.parser)
+    }
+
+    /// What repeats every week and holds links, up to the closing lines.
+    fn weekly(&mut self, blocks: &[Block]) {
+        let profile = self.profile;
+        let repeated = blocks
+            .iter()
+            .take_while(|block| !profile.is_footer(&block.rich.text))
+            .filter(|block| profile.is_boilerplate(&block.rich.text));
+        for block in repeated.filter(|_| !profile.boilerplate.kind.is_empty()) {
+            let links = self.links(&block.rich, block.line);
+            let title = title::of(&block.rich, links.first(), 0);
+            if links.is_empty() || title.is_empty() {
+                continue;
+            }
+            let kind = &profile.boilerplate.kind;
+            let entry = Entry {
+                kind: kind.clone(),
+                group: profile.group_of(kind).to_owned(),
+                names: title::names(&block.rich, &links),
+                title,
+                ..self.entry(block, &links)
+            };
+            self.push(entry);
+        }
     }
 
     /// The blocks that are no boilerplate, up to the closing lines.

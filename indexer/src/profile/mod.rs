@@ -223,6 +223,8 @@ pub struct Changes {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Boilerplate {
+    /// Kind of those that hold links; without it they are left out.
+    pub kind: String,
     /// Beginnings of repeated paragraphs and items.
     pub starts: Vec<String>,
     /// Beginnings of the closing lines.

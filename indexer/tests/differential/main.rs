@@ -98,6 +98,7 @@ fn issues(seeds: &[Vec<Seed>]) -> Vec<ParsedIssue> {
         },
         intro: String::new(),
         entries: seeds.iter().map(entry).collect(),
+        ..ParsedIssue::default()
     };
     seeds.iter().enumerate().map(issue).collect()
 }
