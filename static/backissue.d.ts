@@ -38,6 +38,7 @@ export interface Appearance {
 
 export interface Hit {
   id: number;
+  /** Relevance in hundredths; 0 where nothing was scored. */
   score: number;
   title: string;
   title_marks: Mark[];

@@ -32,8 +32,9 @@ pub struct Answer {
 pub struct Hit {
     /// Number of the record within the index, stable while the index is open.
     pub id: u32,
-    /// Relevance; zero where nothing was scored.
-    pub score: f32,
+    /// Relevance in hundredths; zero where nothing was scored. A whole number: what writes
+    /// fractions would be a twentieth of the download.
+    pub score: u32,
     /// Title.
     pub title: String,
     /// Matches in `title`.

@@ -152,7 +152,7 @@ impl Engine {
         hit.kind.clone_from(kind);
         hit.group.clone_from(group);
         hit.id = set.first + found.doc;
-        hit.score = found.score;
+        hit.score = (found.score * 100.0).round() as u32;
         hit.title_marks = matcher.marks(&hit.title);
         if scored || hit.quote.is_some() {
             (hit.snippet, hit.snippet_marks) = matcher.snippet(&hit.title, row.text(), EXTRACT);

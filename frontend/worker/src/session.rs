@@ -4,7 +4,7 @@ use backissue_engine::bundle::frame::{Frame, HEADER};
 use backissue_engine::bundle::manifest::{Manifest, SetRef};
 use backissue_engine::error::Error;
 use backissue_engine::search::{Engine, Step};
-use backissue_model::answer::Info;
+use backissue_model::answer::{Answer, Info};
 use backissue_model::request::Request;
 use backissue_model::wire::{FromWorker, ToWorker};
 
@@ -107,13 +107,12 @@ impl Opened {
             ToWorker::Counts { id, requests } => map(counts(engine, requests)?, |totals| {
                 FromWorker::Counts { id: *id, totals }
             }),
-            ToWorker::Json { id, request } => map(engine.search(request)?, |answer| {
-                // An answer is plain data with text keys: it always is JSON.
-                FromWorker::Json {
+            ToWorker::Json { id, request } => {
+                map(engine.search(request)?, |answer| FromWorker::Json {
                     id: *id,
-                    json: serde_json::to_string(&answer).unwrap_or_default(),
-                }
-            }),
+                    json: json(&answer),
+                })
+            }
             ToWorker::Warm | ToWorker::Retry => Err(Vec::new()),
         };
         Ok(step)
@@ -125,6 +124,22 @@ fn map<T>(step: Step<T>, message: impl FnOnce(T) -> FromWorker) -> Reply {
         Step::Done(done) => Ok(message(done)),
         Step::Need(files) => Err(files),
     }
+}
+
+/// Bytes of JSON at most: a thousand results are two megabytes.
+const MOST_JSON: usize = 64 << 20;
+
+/// An answer as JSON: plain data with text keys, so all that can be missing is room.
+fn json(answer: &Answer) -> String {
+    let mut buffer = vec![0; 16 << 10];
+    while buffer.len() <= MOST_JSON {
+        if let Ok(length) = serde_json_core::to_slice(answer, &mut buffer) {
+            buffer.truncate(length);
+            break;
+        }
+        buffer.resize(buffer.len() * 4, 0);
+    }
+    String::from_utf8(buffer).unwrap_or_default()
 }
 
 fn counts(engine: &Engine, requests: &[Request]) -> Result<Step<Vec<u32>>, Error> {

@@ -67,7 +67,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Outcome> {
         for hit in &answer.results {
             print(&mut out, hit, site.trim_end_matches('/'))?;
             if let Some(parts) = why.next() {
-                print_parts(&mut out, hit.score, &parts)?;
+                print_parts(&mut out, hit.score as f32 / 100.0, &parts)?;
             }
         }
     }
