@@ -126,6 +126,11 @@ fn questions_give_up_what_says_least() {
         ),
         ("how xyzzy", "", ""),
         (
+            "tales:stable rows",
+            "Fearless rows with the borrow checker",
+            "tales stable",
+        ),
+        (
             "foo:fearless rows",
             "Fearless rows with the borrow checker",
             "foo",

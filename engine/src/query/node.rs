@@ -66,9 +66,16 @@ pub enum Hint {
     Kind(&'static [&'static str]),
     /// A word that says nothing by itself (`the`, `how`).
     Filler,
-    /// The name of a field that nobody knows (`foo:bar`): no second meaning, but given
-    /// up before the words of the query.
-    FieldName,
+    /// Of a field that nobody knows (`foo:bar`): no second meaning, but given up before
+    /// the other words.
+    UnknownField,
+}
+
+impl Word {
+    /// Whether it names something: no filler, year or kind.
+    pub fn names(&self) -> bool {
+        matches!(self.hint, None | Some(Hint::UnknownField))
+    }
 }
 
 /// Words next to each other, in order.

@@ -135,20 +135,30 @@ impl Parser {
                 self.filter(field, &values, &text, found);
                 self.limit(found, &text);
             }
-            Some(Lexeme::Unknown(name)) => {
-                self.at += 1;
-                words::words(&name, false, found);
-                for node in &mut *found {
-                    if let Node::Word(word) = node {
-                        word.hint = word.hint.or(Some(Hint::FieldName));
-                    }
-                }
-                self.limit(found, &name);
-            }
+            Some(Lexeme::Unknown(_)) => self.unknown_field(negated, found),
             Some(Lexeme::Chunk(text)) => {
                 self.at += 1;
                 self.chunk(&text, negated, found);
                 self.limit(found, &text);
+            }
+        }
+    }
+
+    /// `name:value` of no field: words, which go first when all together match nothing.
+    fn unknown_field(&mut self, negated: bool, found: &mut Vec<Node>) {
+        while let Some(Lexeme::Unknown(name)) = self.peek().cloned() {
+            self.at += 1;
+            let mut words = Vec::new();
+            words::words(&name, false, &mut words);
+            self.limit(&mut words, &name);
+            found.append(&mut words);
+        }
+        let mut value = Vec::new();
+        self.primary(negated, &mut value);
+        found.append(&mut value);
+        for node in found {
+            if let Node::Word(word) = node {
+                word.hint = word.hint.or(Some(Hint::UnknownField));
             }
         }
     }

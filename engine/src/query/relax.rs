@@ -9,7 +9,7 @@ use super::node::{Hint, Word};
 pub fn cost(word: &Word, frequency: u32, records: u64) -> f32 {
     match word.hint {
         Some(Hint::Filler) => 0.25,
-        Some(Hint::FieldName) => 1.0,
+        Some(Hint::UnknownField) => 1.0,
         Some(Hint::Years(..)) => 5.0,
         Some(Hint::Kind(_)) => 9.5,
         None if frequency == 0 => 0.0,

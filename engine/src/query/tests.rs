@@ -247,6 +247,8 @@ fn values_that_are_nothing_are_noted() {
 #[test]
 fn unknown_fields_are_text() {
     assert_eq!(read("foo:bar"), "(foo bar)");
+    assert_eq!(read("-foo:bar x"), "(-(foo bar) x)");
+    assert_eq!(read("foo:baz:bar OR x"), "((foo baz bar) | x)");
     assert_eq!(
         notes("foo:bar foo:x"),
         [Note::UnknownField {

@@ -79,8 +79,8 @@ impl<'a> Planner<'a> {
             self.want_phrase(phrase)?;
         }
         let frequency = expansion.frequency();
-        let unknown = frequency == 0 && word.hint.is_none() && expansion.phrases.is_empty();
-        let thin = crate::query::correct::is_thin(frequency) && word.hint.is_none();
+        let unknown = frequency == 0 && word.names() && expansion.phrases.is_empty();
+        let thin = crate::query::correct::is_thin(frequency) && word.names();
         self.thin |= thin && !word.exact && !self.literal;
         let wanted = unknown || (self.correct_thin && thin);
         if wanted && self.needs.files.is_empty() && !word.exact && !self.literal {
@@ -130,7 +130,7 @@ impl<'a> Planner<'a> {
             catalog,
         } = &self.archive;
         match hint {
-            Hint::Filler | Hint::FieldName => None,
+            Hint::Filler | Hint::UnknownField => None,
             Hint::Years(from, to) => {
                 let of = |issue: u16| {
                     issues

@@ -151,11 +151,10 @@ fn order(words: &[(Word, Arc<Expansion>)], places: &Places) -> f32 {
 fn coverage(words: &[(Word, Arc<Expansion>)], has: u64, length: u32) -> f32 {
     let (mut typed, mut names) = (0, false);
     for (number, (word, _)) in words.iter().enumerate() {
-        let named = word.hint.is_some();
         if has >> (number & 63) & 1 == 1 {
             typed += span(word);
-            names |= !named;
-        } else if !named {
+            names |= word.names();
+        } else if word.names() {
             return 0.0;
         }
     }

@@ -85,9 +85,9 @@ fn in_order(words: &[(Word, Arc<Expansion>)], places: &[Vec<u32>]) -> bool {
         match places.iter().find(|&&at| at >= next) {
             Some(at) => {
                 next = at + span(word);
-                names += usize::from(word.hint.is_none());
+                names += usize::from(word.names());
             }
-            None if word.hint.is_some() => {}
+            None if !word.names() => {}
             None => return false,
         }
     }

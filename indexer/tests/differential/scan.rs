@@ -102,7 +102,7 @@ impl Scanned<'_> {
         let dates = self.record.appearances.iter().map(|seen| &seen.date[..4]);
         let newest = dates.max().and_then(|year| year.parse().ok());
         match hint {
-            Hint::Filler | Hint::FieldName => false,
+            Hint::Filler | Hint::UnknownField => false,
             Hint::Kind(ids) => ids.iter().any(|id| id == kind || id == group),
             Hint::Years(from, to) => newest.is_some_and(|year: u16| (from..=to).contains(&year)),
         }
