@@ -62,10 +62,15 @@ pub(super) fn bonuses(
 ) -> Result<Vec<Bonus>, Error> {
     let titles = places((at, set), words, docs, Zone::Title)?;
     let bodies = places((at, set), words, docs, Zone::Body)?;
-    let bonus = |((&doc, title), body): ((&u32, Places), Places)| Bonus {
-        title: weights::IN_ORDER_TITLE * order(words, &title),
-        body: weights::IN_ORDER_BODY * order(words, &body),
-        whole: coverage(words, title.has, set.segment.norms.fieldnorm(doc)),
+    let bonus = |((&doc, title), body): ((&u32, Places), Places)| {
+        let in_title = weights::IN_ORDER_TITLE * order(words, &title);
+        // A text that repeats its title says nothing more.
+        let in_body = weights::IN_ORDER_BODY * order(words, &body);
+        Bonus {
+            title: in_title,
+            body: (in_body - in_title).max(0.0),
+            whole: coverage(words, title.has, set.segment.norms.fieldnorm(doc)),
+        }
     };
     Ok(docs.iter().zip(titles).zip(bodies).map(bonus).collect())
 }
