@@ -2,10 +2,10 @@
 //!
 //! tantivy reads and writes descriptions of an index as JSON, and Yew's dependencies
 //! requests and storage. Back Issue needs none of that: it tells tantivy of its segments
-//! itself, and the engine's `Directory` keeps nothing that is written. Here reading always
-//! fails, so code that did come to need it gets an error at once; writing gives a note that
-//! is no JSON. The real crate, which the worker asks for by its exact version, writes
-//! answers as JSON for exports and scripts.
+//! itself, and the engine's `Directory` keeps nothing that is written. What tantivy does
+//! need are the footers of a segment's files; [`from_slice`] reads them with
+//! `serde-json-core`. All other reading fails, so code that did come to need it gets an
+//! error at once; writing gives a note that is no JSON.
 
 mod value;
 
@@ -94,12 +94,13 @@ pub fn from_str<'a, T: Deserialize<'a>>(_text: &'a str) -> Result<T> {
     Err(Error)
 }
 
-/// Refuses `_bytes`.
+/// Reads an object of texts and numbers, as the footer of a file is one.
 ///
 /// # Errors
-/// Always.
-pub fn from_slice<'a, T: Deserialize<'a>>(_bytes: &'a [u8]) -> Result<T> {
-    Err(Error)
+/// If `bytes` are something else.
+pub fn from_slice<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T> {
+    let read = serde_json_core::from_slice(bytes);
+    read.map(|(read, _)| read).map_err(|_| Error)
 }
 
 /// Refuses what `_reader` gives.
@@ -171,9 +172,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_json_is_refused() {
+    fn footers_are_read() {
+        let footer = from_slice::<(u32,)>(b"[7]");
+        assert_eq!(footer, Ok((7,)));
+        assert_eq!(from_slice::<(u32,)>(b"[7"), Err(Error));
+    }
+
+    #[test]
+    fn all_other_json_is_refused() {
         assert_eq!(from_str::<u32>("1"), Err(Error));
-        assert_eq!(from_slice::<u32>(b"1"), Err(Error));
         assert_eq!(from_reader::<_, u32>(&b"1"[..]), Err(Error));
         assert_eq!(from_value::<u32>(Value::Null), Err(Error));
         assert_eq!(to_value(1), Err(Error));
