@@ -57,6 +57,7 @@ Category: This Week in Rust
 * [Nothing new](https://example.org/new). Here is the retrieval of items, at length.
 * [A stable lint, ready](https://example.org/lint)
 * [Lint a stable](https://example.org/stable)
+* [Round table](https://example.org/table)
 
 ## New RFCs
 
@@ -170,6 +171,23 @@ fn the_text_of_a_further_link_is_a_title() {
     assert_eq!(first("retrieval ite").0, "Privacy checks");
     assert_eq!(first("checks retrieval").0, "Privacy checks");
     assert_eq!(first("title:\"retrieval of items\"").0, "Privacy checks");
+}
+
+#[test]
+fn a_rare_word_is_corrected_when_all_together_match_nothing() {
+    assert_eq!(first("table").0, "Round table");
+    let answer = ask("lint table ");
+    let titles: Vec<_> = answer
+        .results
+        .iter()
+        .map(|hit| hit.title.as_str())
+        .collect();
+    assert!(titles.contains(&"Lint a stable"), "{titles:?}");
+    let corrected = Note::Corrected {
+        from: "table".to_owned(),
+        to: "stable".to_owned(),
+    };
+    assert!(answer.notes.contains(&corrected), "{:?}", answer.notes);
 }
 
 #[test]

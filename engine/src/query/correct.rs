@@ -19,9 +19,10 @@ pub fn max_distance(token: &str) -> u8 {
     if letters < 8 { 1 } else { 2 }
 }
 
-/// Whether a word that `frequency` records have is rare enough to look for others.
+/// Whether a word that `frequency` records have is rare enough to look for others, should
+/// all words together match nothing.
 pub fn is_thin(frequency: u32) -> bool {
-    frequency < 2
+    frequency < 6
 }
 
 /// Sorts candidates for `token`, likeliest first, drops those farther away than

@@ -109,7 +109,7 @@ pub(super) fn write(documents: Vec<Document>, norms: &[u8], ordinal: usize) -> R
     let (text_blocks, mut words) = recut(fields.text, bases.text, WORDS)?;
     let compounds = compounds.lock().unwrap_or_else(PoisonError::into_inner);
     for word in &mut words {
-        word.printed &= word.frequency > RARE || !compounds.contains(&word.text);
+        word.printed &= word.frequency > RARE || !compounds.only(&word.text);
     }
     let (key_blocks, _) = recut(fields.keys, bases.keys, KEYS)?;
     composite.close()?;

@@ -23,8 +23,34 @@ const LONGEST: usize = 200;
 /// only make postings longer.
 #[derive(Clone, Default)]
 pub(super) struct WordsTokenizer {
-    /// Compounds met so far (`nostd` for `no_std`): no words to correct others to.
-    pub(super) compounds: Arc<Mutex<HashSet<String>>>,
+    /// Compounds met so far (`nostd` for `no_std`): no words to correct others to, unless
+    /// they are also printed as one word.
+    pub(super) compounds: Arc<Mutex<Compounds>>,
+}
+
+/// Wholes of compounds, and words printed as one.
+#[derive(Default)]
+pub(super) struct Compounds {
+    wholes: HashSet<String>,
+    plain: HashSet<String>,
+}
+
+impl Compounds {
+    /// Whether a word is never printed as one.
+    pub(super) fn only(&self, word: &str) -> bool {
+        self.wholes.contains(word) && !self.plain.contains(word)
+    }
+
+    fn learn(&mut self, token: &str, positions: u32) {
+        let words = if positions > 1 {
+            &mut self.wholes
+        } else {
+            &mut self.plain
+        };
+        if !words.contains(token) {
+            words.insert(token.to_owned());
+        }
+    }
 }
 
 impl Tokenizer for WordsTokenizer {
@@ -59,18 +85,16 @@ impl WordsTokenizer {
     fn push(&self, text: &str, zone: Zone, base: usize, tokens: &mut Vec<Token>) -> usize {
         let mut next = base;
         let meta = zone == Zone::Meta;
+        let compounds = self.compounds.lock();
+        let mut compounds = compounds.unwrap_or_else(PoisonError::into_inner);
         tokenize(text, &mut |token| {
             let position = base + token.position as usize;
             next = next.max(position + token.positions.max(1) as usize);
             if token.text.len() > LONGEST || (meta && stands(tokens, &token.text)) {
                 return;
             }
-            if token.positions > 1 {
-                let mut compounds = self
-                    .compounds
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner);
-                compounds.insert(token.text.to_string());
+            if !meta {
+                compounds.learn(&token.text, token.positions);
             }
             let mut word = token.text.into_owned();
             word.push_str(zone.suffix());
@@ -134,5 +158,22 @@ impl TokenStream for Listed {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.tokens[self.at - 1]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compound_that_is_also_printed_as_one_word_is_a_word() {
+        let mut words = WordsTokenizer::default();
+        words.token_stream("free-standing and no_std\u{1e}freestanding\u{1e}nostd");
+        let compounds = words
+            .compounds
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let only = ["freestanding", "nostd", "and"].map(|word| compounds.only(word));
+        assert_eq!(only, [false, true, false]);
     }
 }
