@@ -10,6 +10,7 @@ use super::look_up::Outcome;
 use super::planner::Planner;
 use super::rerank::bonuses;
 use super::scorer::Sum;
+use super::titles::Typed;
 use super::{Engine, Step, weights};
 use crate::error::Error;
 use crate::query::{Word, parse};
@@ -124,7 +125,7 @@ impl Engine {
             factors.push((1.0 + ordered, "words in the order of the query"));
             factors.push((all / (1.0 + ordered), "every word in the title"));
         }
-        let like = self.likeness(&outcome.words, found);
+        let like = self.likeness(&Typed::all(&outcome.words), found);
         let (order, start) = (1.0 + like.order, 1.0 + like.order + like.start);
         factors.push((order, "a title with all words in the order of the query"));
         factors.push((start / order, "a title that begins as the query"));

@@ -8,6 +8,7 @@ use super::filters::Mask;
 use super::planner::Planner;
 use super::rerank::rerank;
 use super::set::{Needs, Set};
+use super::titles::Typed;
 use super::{Engine, Step, weights};
 use crate::error::Error;
 use crate::query::{Compare, Field, Filter, Node, Query, Word, filter};
@@ -52,8 +53,9 @@ impl Engine {
             return Ok(Step::Need(needs.files.into_list()));
         }
         if outcome.scored && request.sort == Sort::Relevance {
+            let words = Typed::all(&outcome.words);
             for found in &mut shown {
-                found.score *= self.likeness(&outcome.words, found).factor();
+                found.score *= self.likeness(&words, found).factor();
             }
             sort_by_score(&mut shown);
         }

@@ -29,23 +29,54 @@ impl Likeness {
     }
 }
 
+/// A word of the query, and what in a title stands for it.
+pub(super) struct Typed<'a> {
+    word: &'a Word,
+    /// Tokens; of a beginning its completions are left out.
+    tokens: Vec<&'a str>,
+}
+
+impl<'a> Typed<'a> {
+    /// The words of a query as looked up.
+    pub(super) fn all(words: &'a [(Word, Arc<Expansion>)]) -> Vec<Typed<'a>> {
+        words
+            .iter()
+            .map(|(word, found)| Typed::new(word, found))
+            .collect()
+    }
+
+    fn new(word: &'a Word, found: &'a Expansion) -> Typed<'a> {
+        let leaves = found.leaves.iter().map(|leaf| leaf.token.as_str());
+        let others = leaves.filter(|token| !(word.prefix && token.starts_with(&word.token)));
+        let first = found.phrases.iter().filter_map(|phrase| phrase.first());
+        Typed {
+            word,
+            tokens: others.chain(first.map(String::as_str)).collect(),
+        }
+    }
+
+    fn is(&self, token: &str) -> bool {
+        (self.word.prefix && token.starts_with(&self.word.token)) || self.tokens.contains(&token)
+    }
+}
+
 impl Engine {
     /// How like the query the title of a result is.
-    pub(super) fn likeness(&self, words: &[(Word, Arc<Expansion>)], found: &Match) -> Likeness {
+    pub(super) fn likeness(&self, words: &[Typed<'_>], found: &Match) -> Likeness {
         let row = self.row(found);
         row.map_or_else(Likeness::default, |(_, row)| likeness(words, &row.title))
     }
 }
 
-fn likeness(words: &[(Word, Arc<Expansion>)], title: &str) -> Likeness {
-    let typed: u32 = words.iter().map(|(word, _)| span(word)).sum();
+fn likeness(words: &[Typed<'_>], title: &str) -> Likeness {
+    let typed: u32 = words.iter().map(|typed| span(typed.word)).sum();
     let mut length = typed.max(1);
     // For each word of the query, where the title has it.
     let mut places: Vec<Vec<u32>> = vec![Vec::new(); words.len()];
     tokenize(title, &mut |token| {
         length = length.max(token.position + token.positions);
-        for (places, (word, expansion)) in places.iter_mut().zip(words) {
-            if means(word, expansion, &token.text) {
+        for (places, word) in places.iter_mut().zip(words) {
+            if word.is(&token.text) {
                 places.push(token.position);
             }
         }
@@ -67,21 +98,11 @@ fn likeness(words: &[(Word, Arc<Expansion>)], title: &str) -> Likeness {
     }
 }
 
-/// Whether a word of a title is one that the query's word stands for.
-fn means(word: &Word, expansion: &Expansion, token: &str) -> bool {
-    (word.prefix && token.starts_with(&word.token))
-        || expansion.leaves.iter().any(|leaf| leaf.token == token)
-        || expansion
-            .phrases
-            .iter()
-            .any(|phrase| phrase.first().is_some_and(|first| first == token))
-}
-
 /// Whether there are words that name something, all in order; years, kinds and fillers
 /// may be missing.
-fn in_order(words: &[(Word, Arc<Expansion>)], places: &[Vec<u32>]) -> bool {
+fn in_order(words: &[Typed<'_>], places: &[Vec<u32>]) -> bool {
     let (mut next, mut names) = (0, 0);
-    for ((word, _), places) in words.iter().zip(places) {
+    for (Typed { word, .. }, places) in words.iter().zip(places) {
         match places.iter().find(|&&at| at >= next) {
             Some(at) => {
                 next = at + span(word);
@@ -119,7 +140,8 @@ mod tests {
 
     #[test]
     fn a_title_with_the_words_in_order_is_more_like_the_query() {
-        let like = |title: &str| likeness(&words("borrow chec"), title);
+        let words = words("borrow chec");
+        let like = |title: &str| likeness(&Typed::all(&words), title);
         let whole = like("Borrow checker");
         assert!(whole.factor() > like("The borrow checker").factor());
         assert!(like("The borrow checker").factor() > like("The borrow checker, again").factor());
