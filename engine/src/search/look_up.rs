@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::query::{Compare, Field, Filter, Node, Query, Word, filter};
 use backissue_model::answer::Note;
 use backissue_model::request::{Request, Sort};
+use std::ops::Range;
 use std::sync::Arc;
 use tantivy::query::Weight;
 use tantivy::{DocSet, TERMINATED};
@@ -22,6 +23,21 @@ use tantivy::{DocSet, TERMINATED};
 const FEW: u32 = 10;
 /// Most filters a request may have; more are ignored.
 const MOST_FILTERS: usize = 32;
+
+/// So many results in a row are looked at together, wherever a request begins and ends: it
+/// gets them in the same order as any other.
+const BLOCK: usize = 10;
+
+/// The results, by their place, to look at for a request: whole blocks. A part of the first
+/// one is enough for a word that is still being typed.
+fn blocks(request: &Request) -> Range<usize> {
+    let start = request.offset as usize;
+    let end = start.saturating_add(request.limit as usize);
+    if start == end || (request.typing && end < BLOCK) {
+        return start..end;
+    }
+    start / BLOCK * BLOCK..end.div_ceil(BLOCK).saturating_mul(BLOCK)
+}
 
 /// What looking a query up found, before anything is shown.
 pub(super) struct Outcome {
@@ -44,8 +60,10 @@ impl Engine {
             Step::Done(outcome) => outcome,
         };
         let mut needs = Needs::default();
-        let from = (request.offset as usize).min(outcome.found.best.len());
-        let mut shown: Vec<Match> = outcome.found.best.split_off(from);
+        let looked_at = blocks(request);
+        let best = std::mem::take(&mut outcome.found.best);
+        let mut shown: Vec<Match> = best.into_iter().skip(looked_at.start).collect();
+        shown.truncate(looked_at.len());
         for found in &shown {
             self.sets[found.set as usize].want_row(found.doc, &mut needs);
         }
@@ -54,11 +72,17 @@ impl Engine {
         }
         if outcome.scored && request.sort == Sort::Relevance {
             let words = Typed::all(&outcome.words);
-            for found in &mut shown {
-                found.score *= self.likeness(&words, found).factor();
+            for block in shown.chunks_mut(BLOCK) {
+                for found in &mut *block {
+                    found.score *= self.likeness(&words, found).factor();
+                }
+                sort_by_score(block);
             }
-            sort_by_score(&mut shown);
         }
+        let shown = shown
+            .into_iter()
+            .skip(request.offset as usize - looked_at.start);
+        let shown = shown.take(request.limit as usize).collect();
         Ok(Step::Done((outcome, shown)))
     }
 
@@ -98,9 +122,7 @@ impl Engine {
             partial,
             ..
         } = planner;
-        found
-            .best
-            .truncate((request.offset as usize).saturating_add(request.limit as usize));
+        found.best.truncate(blocks(request).end);
         Ok(Step::Done(Outcome {
             found,
             words,
@@ -116,10 +138,8 @@ impl Engine {
         planner: &Planner<'_>,
         found: &mut Found,
     ) -> Result<(), Error> {
-        let close = found.best.len().min(
-            weights::CANDIDATES
-                .max((request.offset as usize).saturating_add(request.limit as usize)),
-        );
+        let close = weights::CANDIDATES.max(blocks(request).end);
+        let close = close.min(found.best.len());
         rerank(&self.sets, &planner.words, &mut found.best[..close])?;
         sort_by_score(&mut found.best[..close]);
         Ok(())
@@ -174,7 +194,7 @@ impl Engine {
         scored: bool,
     ) -> Result<Found, Error> {
         let query = self.compiled(plan);
-        let page = (request.offset as usize).saturating_add(request.limit as usize);
+        let page = blocks(request).end;
         let wanted = Wanted {
             query: &query,
             filters,
@@ -226,5 +246,29 @@ fn has_phrase(node: &Node) -> bool {
         Node::Phrase(_) | Node::Key(_) => true,
         Node::And(members) | Node::Or(members) => members.iter().any(has_phrase),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_blocks_are_looked_at_but_for_the_beginning_of_a_word() {
+        let range = |offset, limit, typing| {
+            blocks(&Request {
+                offset,
+                limit,
+                typing,
+                ..Request::default()
+            })
+        };
+        assert_eq!(range(0, 10, true), 0..10);
+        assert_eq!(range(0, 5, true), 0..5);
+        assert_eq!(range(0, 5, false), 0..10);
+        assert_eq!(range(5, 5, true), 0..10);
+        assert_eq!(range(12, 20, false), 10..40);
+        assert_eq!(range(7, 0, false), 7..7);
+        assert_eq!(range(u32::MAX, u32::MAX, false).start, 4_294_967_290);
     }
 }

@@ -1,4 +1,4 @@
-//! A last look at the results of a page: their titles are at hand, word for word.
+//! A last look at results that are shown: their titles are at hand, word for word.
 //!
 //! The index rounds the lengths of titles and leaves out where frequent words stand.
 //! Between results that are about equally good that decides too often.

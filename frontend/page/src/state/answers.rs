@@ -125,7 +125,9 @@ impl State {
         if answer.total == 0 && !again {
             self.look_for_ways_out(out);
         }
-        self.fill(out);
+        if !again {
+            self.fill(out);
+        }
     }
 
     fn take_facets(

@@ -119,17 +119,27 @@ impl State {
         }
     }
 
-    /// Asks for the results of the first screen that were not asked for in a hurry.
+    /// Asks for the first screen whole, where some of it was asked for in a hurry.
     pub(super) fn fill(&mut self, out: &mut Effects) {
-        let shown = self.shown();
-        if self.limit == 0 && !self.unsettled && shown < FIRST {
-            self.ask_more(FIRST - shown, out);
+        if self.phase != Phase::Answered || self.unsettled || !self.is_glimpse() {
+            return;
         }
+        let id = self.id();
+        self.asked = Some(id);
+        let mut request = self.request(0, FIRST);
+        request.facets &= self.facets_old;
+        out.push(Effect::Send(ToWorker::Search { id, request }));
+    }
+
+    /// Less is shown than a first screen holds.
+    fn is_glimpse(&self) -> bool {
+        let total = self.found.as_ref().map_or(0, |found| found.total);
+        self.limit == 0 && self.shown() < FIRST.min(total)
     }
 
     /// The rest of the first page, when the reader comes near it.
     pub(super) fn reached(&mut self, out: &mut Effects) {
-        if self.unsettled {
+        if self.unsettled || self.is_glimpse() {
             return;
         }
         let shown = self.shown();
@@ -139,7 +149,7 @@ impl State {
     }
 
     pub(super) fn more(&mut self, out: &mut Effects) {
-        self.settle(out);
+        self.paused(out);
         let shown = self.shown();
         if shown < PAGE {
             self.reached(out);

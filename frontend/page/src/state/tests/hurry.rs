@@ -89,8 +89,8 @@ fn the_rest_of_the_screen_comes_with_the_pause() {
     let id = page.state.asked.expect("a search was sent");
     page.answer(id, hits(0..5, 99));
     assert_eq!(asked(page.act(Action::Reached)), [], "nothing while typing");
-    assert_eq!(pause(&mut page), pairs(&[("tokio", 5)]));
-    assert_eq!(page.searches()[0].1.offset, 5);
+    assert_eq!(pause(&mut page), pairs(&[("tokio", 10)]));
+    assert_eq!(asked(page.act(Action::Reached)), [], "it is on its way");
 }
 
 #[test]
@@ -100,9 +100,9 @@ fn an_answer_after_the_pause_is_followed_by_the_rest_of_the_screen() {
     let id = page.state.asked.expect("a search was sent");
     assert_eq!(pause(&mut page), []);
     page.answer(id, hits(0..5, 99));
-    assert_eq!(asked(&page), pairs(&[("tokio", 5)]));
+    assert_eq!(asked(&page), pairs(&[("tokio", 10)]));
     let id = page.last_id();
-    page.answer(id, hits(5..10, 99));
+    page.answer(id, hits(0..10, 99));
     assert_eq!(asked(&page), []);
     assert_eq!(
         page.state.found.as_ref().map(|found| found.hits.len()),
