@@ -42,7 +42,7 @@ export class Source {
     const file = known ?? (await fetchFile(url, { ...options, signal, progress }));
     try {
       const whole = unpack(path, file);
-      if (!known) void keep(url, file);
+      if (!known) keep(url, file);
       return whole;
     } catch (error) {
       await forget(url);

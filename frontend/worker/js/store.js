@@ -10,10 +10,15 @@ const MOST = 1200;
 /** What every visit needs is not among them, though it is what was kept first. */
 const LASTING = /\/(boot|columns|fields|keys|words)\.bin$/;
 
-/** @returns {Promise<Cache | null>} */
+/** Milliseconds without a new file after which those that came are stored: until then the
+ * processor is wanted for the answer. */
+const RESTING = 500;
+
+/** @returns {Promise<{ cache: Cache, empty: boolean } | null>} */
 const open = async () => {
   try {
-    return await caches.open(NAME);
+    const empty = !(await caches.has(NAME));
+    return { cache: await caches.open(NAME), empty };
   } catch {
     return null;
   }
@@ -25,26 +30,41 @@ const store = () => (opened ??= open());
 /** @param {string} url @returns {Promise<Uint8Array | null>} */
 export const stored = async (url) => {
   try {
-    const response = await (await store())?.match(url);
+    const { cache, empty } = await store();
+    const response = empty ? null : await cache.match(url);
     return response ? new Uint8Array(await response.arrayBuffer()) : null;
   } catch {
     return null;
   }
 };
 
+/** Files to be stored, by URL. @type {Map<string, Uint8Array>} */
+const waiting = new Map();
+let timer;
+
 /** @param {string} url @param {Uint8Array} file */
-export const keep = async (url, file) => {
+export const keep = (url, file) => {
+  waiting.set(url, file);
+  clearTimeout(timer);
+  timer = setTimeout(keepAll, RESTING);
+};
+
+const keepAll = async () => {
+  const files = [...waiting];
+  waiting.clear();
   try {
-    await (await store())?.put(url, new Response(file));
+    const { cache } = await store();
+    await Promise.all(files.map(([url, file]) => cache.put(url, new Response(file))));
   } catch {
-    // Nothing is lost: the file will be fetched again.
+    // Nothing is lost: the files will be fetched again.
   }
 };
 
 /** @param {string} url */
 export const forget = async (url) => {
+  waiting.delete(url);
   try {
-    await (await store())?.delete(url);
+    await (await store())?.cache.delete(url);
   } catch {
     // A file that cannot be removed cannot be read either.
   }
@@ -57,8 +77,7 @@ export const forget = async (url) => {
  */
 export const tidy = async (base, current) => {
   try {
-    const cache = await store();
-    if (!cache) return;
+    const { cache } = await store();
     const beginnings = current.map((path) => new URL(path, base).href);
     const kept = [];
     for (const { url } of await cache.keys()) {
