@@ -23,7 +23,8 @@ export class Index {
     this.wanted = new Set();
     this.generation = manifest.generation;
     this.sets = manifest.sets ?? [];
-    for (const { boot } of this.sets) this.source.get(boot);
+    /** Files that are here before the engine is. @type {Map<string, Promise<Uint8Array>>} */
+    this.early = new Map(this.sets.map(({ boot }) => [boot, this.source.get(boot)]));
   }
 
   /**
@@ -70,7 +71,10 @@ export class Index {
   }
 
   async #load(path, priority) {
-    const complaint = await this.source.get(path, { priority }).then(
+    const early = this.early.get(path);
+    this.early.delete(path);
+    const file = early ?? this.source.get(path, { priority });
+    const complaint = await file.then(
       (file) => this.session.insert(path, file),
       (error) => {
         if (error.kind !== DAMAGED) throw error;
