@@ -31,6 +31,12 @@ test("a file is fetched once, and not again on the next visit", async () => {
   await ask(first, "borrow checker");
   const fetched = world.server.log.paths.filter((at) => at.includes("/data/"));
   assert.equal(new Set(fetched).size, fetched.length, "a file was fetched twice");
+  // They are stored when the worker has rested.
+  await first.waitForFunction(
+    async (count) => (await (await caches.open("backissue-1")).keys()).length === count,
+    fetched.length,
+    { polling: 100 },
+  );
   await first.close();
   world.server.log.clear();
   const second = await startWorker(world, { context });
