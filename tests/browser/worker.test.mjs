@@ -32,11 +32,8 @@ test("a file is fetched once, and not again on the next visit", async () => {
   const fetched = world.server.log.paths.filter((at) => at.includes("/data/"));
   assert.equal(new Set(fetched).size, fetched.length, "a file was fetched twice");
   // They are stored when the worker has rested.
-  await first.waitForFunction(
-    async (count) => (await (await caches.open("backissue-1")).keys()).length === count,
-    fetched.length,
-    { polling: 100 },
-  );
+  const stored = () => first.evaluate(async () => (await (await caches.open("backissue-1")).keys()).length);
+  while ((await stored()) < fetched.length) await first.waitForTimeout(100);
   await first.close();
   world.server.log.clear();
   const second = await startWorker(world, { context });
