@@ -4,7 +4,7 @@
 //! a fifth of its other matches), where a match is BM25 (k₁ = 1.2, b = 0.75, as in
 //! tantivy, with lengths half way to the average) times the weight of the zone it
 //! stands in and of what it is to the word; see `docs/query.md`. The best candidates
-//! are then looked at more closely ([`super::rerank`]), the results of a page once more
+//! are then looked at more closely ([`super::rerank`]), every ten in a row once more
 //! ([`super::titles`]).
 
 use crate::schema::Zone;
@@ -65,7 +65,7 @@ pub(super) const ALL_IN_TITLE: Score = 0.15;
 pub(super) const WHOLE_TITLE: Score = 0.3;
 /// Share added to the newest record; falls evenly to nothing at the oldest.
 pub(super) const RECENCY: Score = 0.05;
-/// Among the results of a page, share added to a title that has all words in the order of
+/// Among ten results in a row, share added to a title that has all words in the order of
 /// the query, whatever stands between them.
 pub(super) const TITLE_IN_ORDER: Score = 0.2;
 /// Share added there to a title that is the query, whole.

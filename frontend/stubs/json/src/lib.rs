@@ -94,7 +94,7 @@ pub fn from_str<'a, T: Deserialize<'a>>(_text: &'a str) -> Result<T> {
     Err(Error)
 }
 
-/// Reads an object of texts and numbers, as the footer of a file is one.
+/// Reads plain objects, lists and numbers: the footer of a file is made of these.
 ///
 /// # Errors
 /// If `bytes` are something else.
