@@ -44,6 +44,8 @@ pub struct Index {
     pub files: Vec<OutputFile>,
     /// What readers see of the archive as a whole.
     pub catalog: Catalog,
+    /// Its issues, oldest first.
+    pub issues: Vec<Issue>,
 }
 
 /// Builds the index of an archive's issues (oldest first).
@@ -87,6 +89,7 @@ pub fn index(issues: Vec<ParsedIssue>, profile: &Profile) -> Result<Index> {
         manifest,
         files,
         catalog,
+        issues: heads,
     })
 }
 

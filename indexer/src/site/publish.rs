@@ -11,7 +11,6 @@ use crate::profile::Profile;
 use crate::progress::Progress;
 use crate::reader::Bundle;
 use anyhow::{Context, Result};
-use backissue_model::record::Issue;
 
 /// Where the search is published unless the settings say otherwise.
 const SEARCH_PATH: &str = "/search/";
@@ -45,11 +44,11 @@ pub fn publish(
     progress: &dyn Progress,
 ) -> Result<Published> {
     progress.begin("index", 0);
-    let heads: Vec<Issue> = issues.iter().map(|parsed| parsed.issue.clone()).collect();
     let Index {
         manifest,
         files: mut all,
         catalog,
+        issues,
     } = index(issues, profile)?;
     let index_bytes = all.iter().map(|file| file.bytes.len() as u64).sum();
     progress.end(&format!("{} records", catalog.records));
@@ -68,7 +67,7 @@ pub fn publish(
         &Facts {
             site: &profile.site,
             search_path,
-            issues: &heads,
+            issues: &issues,
             records: catalog.records,
             manifest: &json,
             boot: &manifest.boot_files(),
