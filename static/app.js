@@ -1,7 +1,7 @@
-// The one script of page and worker: both need the glue of the one module, and what is
-// loaded once need not be asked for twice.
+// The one script of page and worker: most of it serves both, and what is loaded once need
+// not be asked for twice.
 
-import { mount } from "glue/app";
+import { mount } from "glue/page";
 import { work } from "../frontend/worker/js/worker.js";
 import { createHost } from "./host.js";
 import { createEngine, instantiate } from "./module.js";

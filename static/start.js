@@ -1,7 +1,7 @@
-// Starts the search page. The index is fetched by the worker while the module, which
-// page and worker share, is on its way; neither waits for the other.
+// Starts the search page. The engine, which comes first, already fetches what the first
+// results need while the page's module is on its way.
 
-import { mount } from "glue/app";
+import { mount } from "glue/page";
 import { createHost } from "./host.js";
 import { Blocked, createEngine } from "./module.js";
 import { complete } from "./page.js";
@@ -11,6 +11,8 @@ const byId = (id) => document.getElementById(id);
 // The names in capitals are file names in the folder of this script, put in by the build.
 const at = (name) => new URL(name, import.meta.url);
 const PARTS = { "help.js": HELP_JS, "export.js": EXPORT_JS };
+/** Milliseconds without a key after which what was typed before the page came is looked for. */
+const RESTING = 200;
 /** Imports a part that is rarely needed. */
 export const lazy = (part) => import(at(PARTS[part]));
 
@@ -36,10 +38,32 @@ async function search() {
   const manifest = JSON.parse(byId("backissue-manifest").textContent || "null");
   const engine = createEngine(at("../").href, manifest, progress());
   const root = byId("app");
-  const made = createHost({ root, form: byId("ask"), field, keys: document, connect: engine.connect, lazy });
+  let worker;
+  const connect = () => (worker = engine.connect());
+  const made = createHost({ root, form: byId("ask"), field, keys: document, connect, lazy });
   const host = complete(made, { root, help: byId("help"), status: byId("search"), start: byId("start") });
+  const others = [...asked.keys()].some((name) => name !== "q");
+  const rest = others ? () => {} : lookAhead(field, asked.get("q"), (search) => worker.postMessage(search));
   await engine.ready();
+  rest();
   mount(host);
+}
+
+// Tells the worker what will be searched, until there is a page to do so: what stands in the
+// field, or is typed there. Filters of an address are left to the page.
+function lookAhead(field, given, tell) {
+  let timer;
+  const look = () => {
+    clearTimeout(timer);
+    const text = field.value;
+    if (text.trim().length > 2) timer = setTimeout(() => tell({ text, typing: text !== given }), RESTING);
+  };
+  field.addEventListener("input", look);
+  look();
+  return () => {
+    clearTimeout(timer);
+    field.removeEventListener("input", look);
+  };
 }
 
 // Tells how much of the module has come, once that takes over a second. The page, when it

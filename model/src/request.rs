@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Results that a page asks for at first: enough for a screen. The worker fetches as many
+/// ahead, while the page is on its way.
+pub const FIRST: u32 = 10;
+
 /// A search. The default is the empty query: everything, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,6 +1,6 @@
 /** One generation of an index, opened: its files and the engine over them. */
 
-import { Session } from "glue/app";
+import { Session } from "glue/engine";
 import { fetchFile } from "./fetching.js";
 import { Source } from "./source.js";
 import { tidy } from "./store.js";
@@ -49,6 +49,11 @@ export class Index {
   ask(request) {
     const reply = this.session.ask(request);
     return { reply, missing: list(this.session.missing()) };
+  }
+
+  /** Files that the first results for a text lack. @param {string} text @param {boolean} typing */
+  ahead(text, typing) {
+    return list(this.session.ahead(text, typing));
   }
 
   /** Files to load when there is time for it. */

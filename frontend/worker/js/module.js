@@ -1,46 +1,71 @@
-/** The module, decompressed and compiled while it arrives; packed by `xtask/src/browser/pack.rs`. */
+/** The modules, decompressed and compiled while they arrive; packed by `xtask/src/browser/pack.rs`. */
 
 import { END, lzma } from "./lzma.js";
 
-/** Bytes before the stream: the module's size, little endian. */
-const HEADER = 4;
-/** As the module was packed. */
+/** Bytes before the stream: the sizes of engine and page, little endian. */
+const HEADER = 8;
+/** As the modules were packed. */
 const LC = 4;
-/** No module of ours is as large. */
+/** No modules of ours are as large. */
 const MOST = 1 << 24;
 
 /**
- * Where a part is damaged, or the end comes early, what is returned throws and no module
- * comes.
- * @param {(module: WebAssembly.Module, bytes: ArrayBuffer) => void} done
- * @returns {(part: Uint8Array | null) => void} takes the next part of the packed module,
- *   null at its end
+ * Compiles one module while it arrives.
+ * @param {(module: WebAssembly.Module) => void} done
+ * @returns {ReadableStreamDefaultController} takes its bytes
  */
-export const compiler = (done) => {
-  const head = [];
-  let unpack, send, bytes;
+const compiling = (done) => {
+  let send;
   const stream = new ReadableStream({ start: (controller) => (send = controller) });
   const headers = { "content-type": "application/wasm" };
   // Thrown in a task of its own, a fault reaches the page: a rejection would not.
   const fail = (error) => setTimeout(() => { throw error; });
-  WebAssembly.compileStreaming(new Response(stream, { headers })).then((module) => done(module, bytes), fail);
+  WebAssembly.compileStreaming(new Response(stream, { headers })).then(done, fail);
+  return send;
+};
+
+/**
+ * Where a part is damaged, or the end comes early, what is returned throws, and what is not
+ * whole is not told of.
+ * @param {(module: WebAssembly.Module) => void} engine told when it is compiled, which is
+ *   before the page has arrived
+ * @param {(module: WebAssembly.Module, bytes: ArrayBuffer) => void} page
+ * @returns {(part: Uint8Array | null) => void} takes the next part of the packed modules,
+ *   null at their end
+ */
+export const compiler = (engine, page) => {
+  const head = [], sizes = [];
+  let unpack, bytes, left;
+  const sends = [compiling(engine), compiling((module) => page(module, bytes))];
   const begin = (part) => {
     const taken = part.subarray(0, HEADER - head.length);
     head.push(...taken);
     if (head.length === HEADER) {
-      const size = new DataView(Uint8Array.from(head).buffer).getUint32(0, true);
-      if (size > MOST) throw new Error("the module is damaged");
-      unpack = lzma(size, LC);
+      const view = new DataView(Uint8Array.from(head).buffer);
+      sizes.push(view.getUint32(0, true), view.getUint32(4, true));
+      if (sizes[0] + sizes[1] > MOST) throw new Error("the modules are damaged");
+      unpack = lzma(sizes[0] + sizes[1], LC);
+      left = [...sizes];
     }
     return part.subarray(taken.length);
+  };
+  const deliver = (contents) => {
+    while (contents.length) {
+      const taken = contents.subarray(0, left[0]);
+      sends[0].enqueue(taken);
+      contents = contents.subarray(taken.length);
+      left[0] -= taken.length;
+      if (left[0]) continue;
+      left.shift();
+      sends.shift().close();
+    }
   };
   return (part) => {
     const rest = part && !unpack ? begin(part) : (part ?? END);
     if (!unpack) return;
     const { contents, ended, whole } = unpack(rest);
-    bytes = whole.buffer;
-    if (contents.length) send.enqueue(contents);
-    if (ended) send.close();
-    else if (!part) throw new Error("the module is cut off");
+    if (ended) bytes = whole.buffer.slice(sizes[0]);
+    deliver(contents);
+    if (!ended && !part) throw new Error("the modules are cut off");
   };
 };

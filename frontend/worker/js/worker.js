@@ -2,21 +2,22 @@
  * The search worker: keeps the engine fed with files and the page with answers.
  *
  * The first message is `{ base, manifest }`: the URL of the index with a final slash,
- * and the manifest where the page has it. Then comes the module, packed, as
- * `ArrayBuffer`s between a null and an empty one, and is given back as a compiled
- * `WebAssembly.Module` (and as an `ArrayBuffer`, for a document that can be given no other,
- * where the first message says `share`); or one that was compiled before. All others,
+ * and the manifest where the page has it. Then come the modules of engine and page, packed,
+ * as `ArrayBuffer`s between a null and an empty one, and are given back compiled, as
+ * `{ engine }` and `{ page }` (and the page's as an `ArrayBuffer`, for a document that can be
+ * given no other, where the first message says `share`); or an engine that was compiled
+ * before. `{ text, typing }` is what will be searched once the page is there. All others,
  * both ways, are postcard messages of `model/src/wire.rs` as `Uint8Array`s.
  */
 
-import init from "glue/app";
+import init from "glue/engine";
 import { Missing } from "./fetching.js";
 import { Index, fetchManifest } from "./index.js";
 import { compiler } from "./module.js";
 import { progress } from "./progress.js";
 import * as wire from "./wire.js";
 
-/** Takes the next part of the module, null at its end. @type {(part: Uint8Array | null) => void} */
+/** Takes the next part of the modules, null at their end. @type {(part: Uint8Array | null) => void} */
 let compile;
 /** Rounds of fetching for one request; the engine needs two or three. */
 const ROUNDS = 12;
@@ -30,7 +31,7 @@ const meter = progress((received, expected) => post(wire.loading(received, expec
 
 /** @type {{ base: string, manifest: object | null }} */
 let place;
-/** Takes the module; the engine starts with it. @type {(module: WebAssembly.Module) => void} */
+/** Takes its module; the engine starts with it. @type {(module: WebAssembly.Module) => void} */
 let take;
 /** @type {Promise<unknown>} */
 const engine = new Promise((resolve) => (take = resolve)).then((module) => init({ module_or_path: module }));
@@ -149,6 +150,26 @@ const warm = async () => {
   await index.load(index.background(), "low");
 };
 
+/**
+ * Fetches what a search will need, for a page that is still on its way. Its failures are
+ * told when the page asks.
+ * @param {{ text: string, typing: boolean }} search
+ */
+const ahead = async ({ text, typing }) => {
+  const index = await opening;
+  for (let round = 0; round < ROUNDS && !newest.has(wire.SEARCH); round += 1) {
+    const missing = index.ahead(text, typing);
+    if (!missing.length) return;
+    await index.load(missing, "high");
+  }
+};
+
+/** @param {WebAssembly.Module} engine */
+const start = (engine) => {
+  take(engine);
+  postMessage({ engine });
+};
+
 const retry = () => {
   const again = [...broken];
   broken.clear();
@@ -162,16 +183,17 @@ const hear = ({ data }) => {
   if (data instanceof WebAssembly.Module) {
     take(data);
   } else if (data === null) {
-    compile = compiler((module, bytes) => {
-      take(module);
-      postMessage(module);
+    compile = compiler(start, (page, bytes) => {
+      postMessage({ page });
       if (place.share) postMessage(bytes, [bytes]);
     });
   } else if (data instanceof ArrayBuffer) {
     compile(data.byteLength ? new Uint8Array(data) : null);
-  } else if (!(data instanceof Uint8Array)) {
+  } else if ("base" in data) {
     place = data;
     reopen(place.manifest);
+  } else if ("text" in data) {
+    ahead(data).catch(() => {});
   } else if (data[0] === wire.WARM) {
     warm().catch(() => {});
   } else if (data[0] === wire.RETRY) {

@@ -95,6 +95,15 @@ impl Session {
         }
     }
 
+    /// Paths of the files that the first results for a text lack, one per line; `typing` where
+    /// its last word may still be a beginning.
+    #[must_use]
+    pub fn ahead(&self, text: String, typing: bool) -> String {
+        let opened = self.opened.as_ref();
+        let missing = opened.map(|opened| opened.ahead(text, typing));
+        missing.unwrap_or_default().join("\n")
+    }
+
     /// Paths of the files worth loading when there is time, one per line.
     #[must_use]
     pub fn background_files(&self) -> String {

@@ -5,7 +5,7 @@ use backissue_engine::bundle::manifest::{Manifest, SetRef};
 use backissue_engine::error::Error;
 use backissue_engine::search::{Engine, Step};
 use backissue_model::answer::{Answer, Info};
-use backissue_model::request::Request;
+use backissue_model::request::{self, Request};
 use backissue_model::wire::{FromWorker, ToWorker};
 
 /// A message, or the files without which there is none.
@@ -85,6 +85,20 @@ impl Opened {
             .as_ref()
             .map(Engine::background_files)
             .unwrap_or_default()
+    }
+
+    /// Files that the first results for a text lack.
+    pub(crate) fn ahead(&self, query: String, typing: bool) -> Vec<String> {
+        let request = Request {
+            query,
+            typing,
+            limit: request::FIRST,
+            ..Request::default()
+        };
+        match self.ask(&ToWorker::Search { id: 0, request }) {
+            Ok(Err(missing)) => missing,
+            Ok(Ok(_)) | Err(_) => Vec::new(),
+        }
     }
 
     /// Answers a request.

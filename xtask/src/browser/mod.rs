@@ -79,11 +79,11 @@ fn make(build: Build) -> anyhow::Result<Assets> {
     step("compile page and worker for the browser", || {
         wasm::compile(build)
     })?;
-    let module = step("bind and shrink", || wasm::bind(&wasm_bindgen, build))?;
+    let modules = step("bind and shrink", || wasm::bind(&wasm_bindgen, build))?;
     step("put scripts, styles and shell together", || {
         let mut assets = Assets::new();
-        assets.hashed("app.bin", &module.packed)?;
-        script::all(&mut assets, &module)?;
+        assets.hashed("app.bin", &modules.packed)?;
+        script::all(&mut assets, &modules)?;
         assets.statics()?;
         assets.write(&paths::browser())?;
         Ok(assets)

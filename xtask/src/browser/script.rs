@@ -1,7 +1,7 @@
 //! Scripts and style sheets, bundled and minified by esbuild.
 
 use super::assets::Assets;
-use super::wasm::Module;
+use super::wasm::Modules;
 use crate::paths;
 use crate::step::output;
 use crate::tools::npm;
@@ -66,14 +66,14 @@ const ENTRIES: &[Entry] = &[
     named("static/backissue.js", "backissue.js"),
 ];
 
-/// Bundles all entries. In them, `glue/app` is the module's own script, and `APP_BIN`
-/// and the like are the file names of earlier assets.
+/// Bundles all entries. In them, `glue/page` and `glue/engine` are the scripts that call the
+/// modules, and `APP_BIN` and the like are the file names of earlier assets.
 ///
 /// # Errors
 /// If esbuild finds fault with one.
-pub(super) fn all(assets: &mut Assets, module: &Module) -> anyhow::Result<()> {
+pub(super) fn all(assets: &mut Assets, modules: &Modules) -> anyhow::Result<()> {
     for entry in ENTRIES {
-        let text = bundle(entry, assets, module).with_context(|| entry.source)?;
+        let text = bundle(entry, assets, modules).with_context(|| entry.source)?;
         match entry.what {
             What::Hashed => assets.hashed(entry.logical, text.as_bytes())?,
             What::Named => assets.plain(entry.logical, text.as_bytes())?,
@@ -83,7 +83,7 @@ pub(super) fn all(assets: &mut Assets, module: &Module) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn bundle(entry: &Entry, assets: &Assets, module: &Module) -> anyhow::Result<String> {
+fn bundle(entry: &Entry, assets: &Assets, modules: &Modules) -> anyhow::Result<String> {
     let source = paths::root().join(entry.source);
     let mut esbuild = Command::new(npm::program("esbuild"));
     esbuild
@@ -96,7 +96,9 @@ fn bundle(entry: &Entry, assets: &Assets, module: &Module) -> anyhow::Result<Str
         ])
         .args(assets.constants())
         .env("NODE_PATH", paths::tests().join("node_modules"));
-    esbuild.arg(format!("--alias:glue/app={}", module.glue.display()));
+    for (name, glue) in &modules.glue {
+        esbuild.arg(format!("--alias:glue/{name}={}", glue.display()));
+    }
     output(&mut esbuild)
 }
 

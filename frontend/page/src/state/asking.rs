@@ -3,11 +3,9 @@
 use super::{Effect, Effects, MAX_PAGE, PAGE, Phase, State, Timer};
 use crate::address;
 use crate::state::{Search, ViewAs};
-use backissue_model::request::Request;
+use backissue_model::request::{FIRST, Request};
 use backissue_model::wire::ToWorker;
 
-/// Results asked for at first: enough for a screen, half the bytes of a page.
-const FIRST: u32 = 10;
 /// Results asked for while letters come one by one: most of them are never read.
 const HURRIED: u32 = 5;
 /// The last word is searched from so many letters on, or after a pause: a beginning of
