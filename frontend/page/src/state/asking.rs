@@ -7,7 +7,7 @@ use backissue_model::request::{FIRST, Request};
 use backissue_model::wire::ToWorker;
 
 /// Results asked for while letters come one by one: most of them are never read.
-const HURRIED: u32 = 5;
+const HURRIED: u32 = 4;
 /// The last word is searched from so many letters on, or after a pause: a beginning of
 /// one or two is that of very many words.
 const BEGINNING: usize = 2;

@@ -23,7 +23,7 @@ impl State {
             literal: false,
             ..self.search.clone()
         };
-        self.hurried = is_letter_more_or_less(&self.search.text, &search.text);
+        self.hurried = is_typed(&self.search.text, &search.text);
         self.search = search;
         (self.typing, self.unsettled) = (true, true);
         self.refused.clear();
@@ -202,13 +202,15 @@ impl State {
     }
 }
 
-/// Whether two texts differ by one character at most: typed, and not pasted or put in.
-fn is_letter_more_or_less(before: &str, after: &str) -> bool {
+/// Whether a text was typed, and not pasted or put in: it differs by one character at most,
+/// or is the first one, over what was selected.
+fn is_typed(before: &str, after: &str) -> bool {
     let same = before.chars().zip(after.chars());
     let same = same.take_while(|(one, other)| one == other).count();
     let lengths = [before, after].map(|text| text.chars().count());
     let from_end = before.chars().rev().zip(after.chars().rev());
     let from_end = from_end.take_while(|(one, other)| one == other).count();
     let longer = lengths[0].max(lengths[1]);
-    lengths[0].abs_diff(lengths[1]) <= 1 && same + from_end + 1 >= longer
+    let one_more_or_less = lengths[0].abs_diff(lengths[1]) <= 1 && same + from_end + 1 >= longer;
+    one_more_or_less || lengths[1] == 1
 }
