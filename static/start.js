@@ -42,28 +42,30 @@ async function search() {
   const connect = () => (worker = engine.connect());
   const made = createHost({ root, form: byId("ask"), field, keys: document, connect, lazy });
   const host = complete(made, { root, help: byId("help"), status: byId("search"), start: byId("start") });
-  const others = [...asked.keys()].some((name) => name !== "q");
-  const rest = others ? () => {} : lookAhead(field, asked.get("q"), (search) => worker.postMessage(search));
+  const ahead = new AbortController();
+  // Filters are left to the page.
+  const plain = [...asked.keys()].every((name) => name === "q");
+  if (plain) lookAhead(field, asked.get("q") ?? "", (search) => worker.postMessage(search), ahead);
   await engine.ready();
-  rest();
+  ahead.abort();
   mount(host);
 }
 
-// Tells the worker what will be searched, until there is a page to do so: what stands in the
-// field, or is typed there. Filters of an address are left to the page.
-function lookAhead(field, given, tell) {
+// Tells the worker what will be searched, until there is a page to do so: what the address
+// gives, or is typed meanwhile.
+function lookAhead(field, given, tell, { signal }) {
   let timer;
   const look = () => {
-    clearTimeout(timer);
     const text = field.value;
-    if (text.trim().length > 2) timer = setTimeout(() => tell({ text, typing: text !== given }), RESTING);
+    if (text.trim().length > 2) tell({ text, typing: text !== given });
   };
-  field.addEventListener("input", look);
-  look();
-  return () => {
+  const typed = () => {
     clearTimeout(timer);
-    field.removeEventListener("input", look);
+    timer = setTimeout(look, RESTING);
   };
+  look();
+  field.addEventListener("input", typed, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
 }
 
 // Tells how much of the module has come, once that takes over a second. The page, when it

@@ -1,14 +1,18 @@
 //! The boot file of a set: what must be known before the first word is looked up.
 
+use super::blocks::Blocks;
 use serde::{Deserialize, Serialize};
 
 /// Contents of a boot file (postcard).
 ///
 /// Nothing here depends on a query. It holds the bytes that tantivy reads when it
-/// opens a segment (footers, dictionary index, norms), recorded while opening the
-/// complete segment, and the few columns without which nothing can be ranked.
+/// opens a segment (footers above all), recorded while opening the complete segment, and
+/// the few columns without which nothing can be ranked.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Boot {
+    /// Blocks of the dictionary of words. They stand for tantivy's own index of them, whose
+    /// bytes are not in the segment's image.
+    pub blocks: Blocks,
     /// The tantivy segment.
     pub segment: SegmentImage,
     /// Issues of this set, oldest first, each by its distance to the one before.
@@ -23,7 +27,7 @@ pub struct Boot {
     /// Documents in a row chunk, for each of [`kinds`](Boot::kinds); a chunk holds documents
     /// of one kind.
     pub rows_per_chunk: Vec<u8>,
-    /// Block offsets of text chunks whose positions are in a file of their own, ascending.
+    /// Numbers of the text chunks whose positions are in a file of their own, ascending.
     pub far_positions: Vec<u32>,
     /// What readers see of the archive as a whole; in the last set only.
     pub catalog: Option<Catalog>,

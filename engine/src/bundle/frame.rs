@@ -15,7 +15,7 @@ use crate::error::Error;
 use xxhash_rust::xxh64::xxh64;
 
 /// Version of the bundle: frames, boot files, chunks, rows and columns.
-pub const FORMAT: u16 = 3;
+pub const FORMAT: u16 = 4;
 /// Bytes before the compressed contents.
 pub const HEADER: usize = 16;
 /// No file of an index is larger than this before compression.

@@ -4,10 +4,10 @@
 //! manifest.json            names the sets; small, always revalidated
 //! data/<hash>/boot.bin     what is loaded of a set first; see [`boot::Boot`]
 //! data/<hash>/             a set; the hash is over all its contents, so nothing in it ever changes
-//!   t<offset>.bin          term chunk of the text field
-//!   p<offset>.bin          positions of a term chunk, where they are large
-//!   keys.bin               index of the keys field's dictionary
-//!   k<offset>.bin          term chunk of the keys field
+//!   t<number>.bin          term chunk of the text field
+//!   p<number>.bin          positions of a term chunk, where they are large
+//!   keys.bin               where the blocks of the keys field's dictionary end
+//!   k<number>.bin          term chunk of the keys field
 //!   r<number>.bin          display rows
 //!   columns.bin            columns that facets count
 //!   fields.bin             columns that only filters need
@@ -15,12 +15,13 @@
 //! ```
 //!
 //! A *term chunk* is one block of tantivy's sorted-string-table dictionary with the
-//! postings (and positions) of just its terms: all a word needs, in one request. It
-//! is named by the offset of its block (hexadecimal), which the dictionary's index
-//! in the boot file tells without a further table.
+//! postings (and positions) of just its terms: all a word needs, in one request. It is
+//! named by the number of its block (hexadecimal); which words that is for, the list of
+//! [`blocks`] in the boot file tells.
 //!
 //! Every file but the manifest is framed; see [`frame`].
 
+pub mod blocks;
 pub mod boot;
 pub mod chunk;
 pub mod frame;
@@ -36,27 +37,27 @@ pub enum Dictionary {
     Keys,
 }
 
-/// Path of the term chunk whose dictionary block starts at `offset`.
+/// Path of the term chunk of the dictionary block with this number.
 #[must_use]
-pub fn chunk_path(set: &str, dictionary: Dictionary, offset: u32) -> String {
+pub fn chunk_path(set: &str, dictionary: Dictionary, number: u32) -> String {
     let letter = match dictionary {
         Dictionary::Text => 't',
         Dictionary::Keys => 'k',
     };
-    format!("{set}/{letter}{offset:x}.bin")
+    format!("{set}/{letter}{number:x}.bin")
 }
 
-/// Path of the index of the keys field's dictionary, without which none of its chunks can
-/// be named.
+/// Path of what tells where the blocks of the keys field's dictionary end, without which none
+/// of its chunks can be named.
 #[must_use]
 pub fn keys_path(set: &str) -> String {
     format!("{set}/keys.bin")
 }
 
-/// Path of the positions of the text chunk whose dictionary block starts at `offset`.
+/// Path of the positions of the text chunk with this number.
 #[must_use]
-pub fn positions_path(set: &str, offset: u32) -> String {
-    format!("{set}/p{offset:x}.bin")
+pub fn positions_path(set: &str, number: u32) -> String {
+    format!("{set}/p{number:x}.bin")
 }
 
 /// Path of the row chunk with this number.

@@ -180,8 +180,8 @@ fn complete(
     for (at, set) in sets.iter().enumerate() {
         let text = &set.segment.text;
         let mut there = true;
-        for &offset in text.blocks_between(start.as_bytes(), end.as_bytes()) {
-            there &= set.want(&chunk_path(&set.path, Dictionary::Text, offset), needs);
+        for number in text.blocks_between(start.as_bytes(), end.as_bytes()) {
+            there &= set.want(&chunk_path(&set.path, Dictionary::Text, number), needs);
         }
         if there {
             list_words(set, (start, &end), at, 3 * sets.len(), &mut found)?;

@@ -49,6 +49,8 @@ use tantivy::directory::{FileHandle, OwnedBytes};
 
 /// Extension of the file of norms: it begins with a byte for each document.
 pub const NORMS: &str = "fieldnorm";
+/// Extension of the file of dictionaries: that of words comes first.
+pub const TERMS: &str = "term";
 
 /// An answer, or the files without which it cannot be given.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,7 +121,8 @@ impl Engine {
             files.push(sparse_files(boot, &runs.norms, &set.boot)?);
             unrolled.push(runs);
         }
-        let images: Vec<_> = boots.iter().map(|boot| &boot.segment).collect();
+        let images = boots.iter().map(|boot| (&boot.segment, &boot.blocks));
+        let images: Vec<_> = images.collect();
         let (segments, _) = open_segments(&images, |set, file| {
             files[set][file].clone() as Arc<dyn FileHandle>
         })?;
@@ -169,6 +172,7 @@ impl Engine {
             files,
             kinds: runs.kinds,
             newest: runs.newest,
+            length: runs.length,
             masked: vec![false; docs as usize],
             far: boot.far_positions,
             row_starts,
@@ -195,12 +199,7 @@ impl Engine {
     fn count(&mut self) {
         let sum = |of: &dyn Fn(&Set) -> u64| self.sets.iter().map(of).sum::<u64>();
         let docs = sum(&|set| u64::from(set.docs)).max(1);
-        let norms = |set: &Set| {
-            (0..set.docs)
-                .map(|doc| u64::from(set.segment.norms.fieldnorm(doc)))
-                .sum()
-        };
-        let length = sum(&norms);
+        let length = sum(&|set| set.length);
         self.statistics = compile::Statistics {
             docs,
             average_length: length as f32 / docs as f32,
@@ -230,8 +229,7 @@ impl Engine {
                 set.fields = Some(Columns::decode(path, contents, set.docs)?);
             }
             _ if name == "keys.bin" => {
-                set.insert_chunk(path, contents)?;
-                set.segment.open_keys()?;
+                set.insert_keys(path, contents)?;
             }
             _ if name == "words.bin" => {
                 set.words = Some(Words::decode(path, contents)?);
@@ -332,6 +330,9 @@ fn sparse_files(boot: &mut Boot, norms: &[u8], name: &str) -> Result<Vec<Arc<Spa
         let mut parts = std::mem::take(&mut image.parts);
         if image.extension == NORMS {
             parts.push((0, norms.to_vec()));
+        } else if image.extension == TERMS {
+            let (offset, index) = boot.blocks.index();
+            parts.push((offset as u64, index));
         }
         for (offset, bytes) in parts {
             file.insert(offset as usize, OwnedBytes::new(bytes))

@@ -1,19 +1,19 @@
 //! Opening tantivy segments from what the boot files hold.
 
 use crate::bundle::Dictionary;
+use crate::bundle::blocks::Blocks;
 use crate::bundle::boot::SegmentImage;
 use crate::bundle::sparse::SparseDirectory;
 use crate::error::Error;
 use crate::schema::{Fields, Zone, schema};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
-use tantivy::directory::{CompositeFile, FileHandle};
+use tantivy::directory::FileHandle;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::{SegmentComponent, SegmentId};
+use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{Index, IndexSettings, InvertedIndexReader, SegmentReader};
-use tantivy_fst::automaton::AlwaysMatch;
-use tantivy_sstable::{SSTableIndex, VoidSSTable};
 
 /// A segment, open for search.
 pub struct OpenSegment {
@@ -23,7 +23,6 @@ pub struct OpenSegment {
     pub norms: FieldNormReader,
     /// The words.
     pub text: OpenField,
-    segment: tantivy::Segment,
     keys_field: Field,
     keys: OnceLock<OpenField>,
 }
@@ -38,18 +37,25 @@ impl std::fmt::Debug for OpenSegment {
 pub struct OpenField {
     /// tantivy's reader of the field.
     pub reader: Arc<InvertedIndexReader>,
-    index: SSTableIndex,
-    /// Offsets of all dictionary blocks, ascending.
-    starts: Vec<u32>,
+    /// The end of each dictionary block; see [`Blocks::ends`].
+    ends: Vec<Vec<u8>>,
 }
 
 impl OpenField {
-    /// Offset of the dictionary block that would hold `key`; `None` past the last key.
+    fn open(reader: &SegmentReader, field: Field, blocks: &Blocks) -> Result<OpenField, Error> {
+        let ends = blocks.ends();
+        let ends = ends.ok_or_else(|| Error::Index("a list of blocks makes no sense".into()))?;
+        Ok(OpenField {
+            reader: reader.inverted_index(field)?,
+            ends,
+        })
+    }
+
+    /// Number of the dictionary block that would hold `key`; `None` past the last key.
     #[must_use]
     pub fn block_of(&self, key: &[u8]) -> Option<u32> {
-        self.index
-            .get_block_with_key(key)
-            .map(|block| block.byte_range.start as u32)
+        let number = self.ends.partition_point(|end| &end[..] < key);
+        (number < self.ends.len()).then_some(number as u32)
     }
 
     /// Where the postings of a token in a zone are, if it stands there. The token's own
@@ -71,32 +77,26 @@ impl OpenField {
         own.is_some() && own == self.block_of(key.as_bytes())
     }
 
-    /// Offsets of the blocks that may hold keys in `from..=to`.
+    /// Numbers of the blocks that may hold keys in `from..=to`.
     #[must_use]
-    pub fn blocks_between(&self, from: &[u8], to: &[u8]) -> &[u32] {
-        let Some(first) = self.block_of(from) else {
-            return &[];
-        };
-        let start = self.starts.partition_point(|&offset| offset < first);
-        let end = match self.block_of(to) {
-            Some(last) => self.starts.partition_point(|&offset| offset <= last),
-            None => self.starts.len(),
-        };
-        self.starts.get(start..end).unwrap_or_default()
+    pub fn blocks_between(&self, from: &[u8], to: &[u8]) -> Range<u32> {
+        let all = self.ends.len() as u32;
+        let end = self.block_of(to).map_or(all, |last| last + 1);
+        self.block_of(from).unwrap_or(end)..end
     }
 }
 
-/// Opens segments; `handle` gives the file with the second number of the segment
-/// with the first.
+/// Opens segments, each with the blocks of its words; `handle` gives the file with the second
+/// number of the segment with the first.
 ///
 /// # Errors
 /// If the boot images do not hold what tantivy needs, or it finds them damaged.
 pub fn open_segments(
-    images: &[&SegmentImage],
+    images: &[(&SegmentImage, &Blocks)],
     handle: impl Fn(usize, usize) -> Arc<dyn FileHandle>,
 ) -> Result<(Vec<OpenSegment>, Fields), Error> {
     let directory = SparseDirectory::default();
-    for (at, image) in images.iter().enumerate() {
+    for (at, (image, _)) in images.iter().enumerate() {
         for (number, file) in image.files.iter().enumerate() {
             let path = [&image.id, ".", &file.extension].concat();
             directory.add(&path, handle(at, number));
@@ -106,56 +106,29 @@ pub fn open_segments(
     // reading one would bring a fifth of the engine's size with it.
     let (schema, fields) = schema();
     let index = Index::create(directory, schema, IndexSettings::default())?;
-    let open = |image: &&SegmentImage| {
+    let open = |(image, blocks): &(&SegmentImage, &Blocks)| {
         let id = SegmentId::from_uuid_string(&image.id);
         let id = id.map_err(|error| Error::Index(error.to_string()))?;
         let segment = index.segment(index.new_segment_meta(id, image.docs));
-        open_segment(&segment, fields)
+        open_segment(&segment, fields, blocks)
     };
     let open = images.iter().map(open).collect::<Result<_, Error>>()?;
     Ok((open, fields))
 }
 
-fn open_segment(segment: &tantivy::Segment, fields: Fields) -> Result<OpenSegment, Error> {
+fn open_segment(
+    segment: &tantivy::Segment,
+    fields: Fields,
+    blocks: &Blocks,
+) -> Result<OpenSegment, Error> {
     let reader = SegmentReader::open(segment)?;
     let norms = reader.get_fieldnorms_reader(fields.text)?;
     Ok(OpenSegment {
-        text: open_field(&reader, &terms(segment)?, fields.text)?,
-        segment: segment.clone(),
+        text: OpenField::open(&reader, fields.text, blocks)?,
         keys_field: fields.keys,
         keys: OnceLock::new(),
         norms,
         reader,
-    })
-}
-
-fn terms(segment: &tantivy::Segment) -> Result<CompositeFile, Error> {
-    let terms = segment
-        .open_read(SegmentComponent::Terms)
-        .map_err(tantivy::TantivyError::from)?;
-    Ok(CompositeFile::open(&terms)?)
-}
-
-/// tantivy keeps the dictionary's index to itself, so it is opened once more from the
-/// same bytes to learn where blocks begin.
-fn open_field(
-    reader: &SegmentReader,
-    terms: &CompositeFile,
-    field: Field,
-) -> Result<OpenField, Error> {
-    let file = terms
-        .open_read(field)
-        .ok_or_else(|| Error::Index("a dictionary is missing".into()))?;
-    let (dictionary, _type) = file.split_from_end(4);
-    let index = tantivy_sstable::Dictionary::<VoidSSTable>::open(dictionary)?.sstable_index;
-    let starts = index
-        .get_block_for_automaton(&AlwaysMatch)
-        .map(|(_, block)| block.byte_range.start as u32)
-        .collect();
-    Ok(OpenField {
-        reader: reader.inverted_index(field)?,
-        index,
-        starts,
     })
 }
 
@@ -165,9 +138,9 @@ impl OpenSegment {
     ///
     /// # Errors
     /// If what it reads is not there or damaged.
-    pub fn open_keys(&self) -> Result<(), Error> {
+    pub fn open_keys(&self, blocks: &Blocks) -> Result<(), Error> {
         if self.keys.get().is_none() {
-            let keys = open_field(&self.reader, &terms(&self.segment)?, self.keys_field)?;
+            let keys = OpenField::open(&self.reader, self.keys_field, blocks)?;
             // Somebody else can only have set the same.
             let _ = self.keys.set(keys);
         }

@@ -97,7 +97,7 @@ fn places(
             };
             let near = text
                 .block_of(leaf.token.as_bytes())
-                .is_some_and(|offset| set.far.binary_search(&offset).is_err());
+                .is_some_and(|number| set.far.binary_search(&number).is_err());
             let wanted = if near {
                 IndexRecordOption::WithFreqsAndPositions
             } else {

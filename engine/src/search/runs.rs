@@ -2,6 +2,7 @@
 
 use crate::bundle::boot::{Boot, Runs};
 use crate::error::Error;
+use tantivy::fieldnorm::FieldNormReader;
 
 /// Kind, newest issue and length of every document.
 #[derive(Debug, Default)]
@@ -12,6 +13,8 @@ pub(super) struct Unrolled {
     pub newest: Vec<u16>,
     /// Length, as an id of tantivy's norms.
     pub norms: Vec<u8>,
+    /// Lengths added up.
+    pub length: u64,
 }
 
 /// Reads the runs of a boot file.
@@ -43,6 +46,8 @@ pub(super) fn unroll(
                 if end > docs {
                     return Err(Error::damaged(path, "its runs hold too many documents"));
                 }
+                let more = (end - all.norms.len()) as u64;
+                all.length += more * u64::from(FieldNormReader::id_to_fieldnorm(length));
                 all.norms.resize(end, length);
             }
             all.kinds.resize(all.norms.len(), known);

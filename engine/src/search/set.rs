@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, FILTER_COLUMNS};
 use super::open::OpenSegment;
-use crate::bundle::chunk::Chunk;
+use crate::bundle::chunk::{Chunk, Keys, Range};
 use crate::bundle::sparse::SparseFile;
 use crate::bundle::{
     Dictionary, chunk_path, columns_path, fields_path, keys_path, positions_path, rows_path,
@@ -30,6 +30,8 @@ pub(super) struct Set {
     pub(super) kinds: Vec<u8>,
     /// Newest issue of each document, counted through all sets.
     pub(super) newest: Vec<u16>,
+    /// Lengths of all documents, added up.
+    pub(super) length: u64,
     /// Documents that a later set replaces.
     pub(super) masked: Vec<bool>,
     pub(super) far: Vec<u32>,
@@ -116,9 +118,9 @@ impl Set {
         key: &str,
         needs: &mut Needs,
     ) -> Option<u32> {
-        let offset = self.segment.field(dictionary)?.block_of(key.as_bytes())?;
-        self.want(&chunk_path(&self.path, dictionary, offset), needs)
-            .then_some(offset)
+        let number = self.segment.field(dictionary)?.block_of(key.as_bytes())?;
+        self.want(&chunk_path(&self.path, dictionary, number), needs)
+            .then_some(number)
     }
 
     /// Asks for the chunks that would hold `keys`: first for what tells which these are.
@@ -133,8 +135,8 @@ impl Set {
     /// Asks for the positions of a word, where they are apart from its chunk.
     pub(super) fn want_positions(&self, token: &str, needs: &mut Needs) -> bool {
         match self.segment.text.block_of(token.as_bytes()) {
-            Some(offset) if self.far.binary_search(&offset).is_ok() => {
-                self.want(&positions_path(&self.path, offset), needs)
+            Some(number) if self.far.binary_search(&number).is_ok() => {
+                self.want(&positions_path(&self.path, number), needs)
             }
             _ => true,
         }
@@ -158,7 +160,25 @@ impl Set {
     /// Takes a term chunk or positions in.
     pub(super) fn insert_chunk(&mut self, path: &str, contents: &[u8]) -> Result<(), Error> {
         let chunk: Chunk = decode(path, contents)?;
-        for range in chunk.ranges {
+        self.insert_ranges(path, chunk.ranges)
+    }
+
+    /// Takes in what opening the field of keys takes, and opens it.
+    pub(super) fn insert_keys(&mut self, path: &str, contents: &[u8]) -> Result<(), Error> {
+        let keys: Keys = decode(path, contents)?;
+        let Keys { blocks, file, mut ranges } = keys;
+        let (offset, bytes) = blocks.index();
+        ranges.push(Range {
+            file,
+            offset: offset as u32,
+            bytes,
+        });
+        self.insert_ranges(path, ranges)?;
+        self.segment.open_keys(&blocks)
+    }
+
+    fn insert_ranges(&self, path: &str, ranges: Vec<Range>) -> Result<(), Error> {
+        for range in ranges {
             let file = self.files.get(usize::from(range.file));
             let file = file.ok_or_else(|| Error::damaged(path, "it names an unknown file"))?;
             file.insert(range.offset as usize, OwnedBytes::new(range.bytes))

@@ -2,6 +2,7 @@
 
 import { Session } from "glue/engine";
 import { fetchFile } from "./fetching.js";
+import { endsOf, guess } from "./guess.js";
 import { Source } from "./source.js";
 import { tidy } from "./store.js";
 import { DAMAGED, Failure } from "./wire.js";
@@ -51,6 +52,26 @@ export class Index {
     return { reply, missing: list(this.session.missing()) };
   }
 
+  /**
+   * Begins to fetch what a search will need, as far as that can be told without the engine.
+   * @param {string} text @param {boolean} typing
+   */
+  guess(text, typing) {
+    for (const { path, boot } of this.sets) {
+      const begin = (file) => {
+        for (const number of guess(endsOf(file), text, typing)) this.#begin(`${path}/t${number.toString(16)}.bin`);
+      };
+      this.early.get(boot)?.then(begin).catch(() => {});
+    }
+  }
+
+  #begin(path) {
+    if (this.early.has(path)) return;
+    const file = this.source.get(path, { priority: "high" });
+    file.catch(() => {});
+    this.early.set(path, file);
+  }
+
   /** Files that the first results for a text lack. @param {string} text @param {boolean} typing */
   ahead(text, typing) {
     return list(this.session.ahead(text, typing));
@@ -95,6 +116,7 @@ export class Index {
   narrow(paths) {
     const wanted = (path) => paths.includes(path) || [...this.wanted].some((set) => set.has(path));
     this.source.abort(wanted);
+    for (const path of [...this.early.keys()]) if (!wanted(path)) this.early.delete(path);
   }
 }
 

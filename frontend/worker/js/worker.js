@@ -37,6 +37,8 @@ let take;
 const engine = new Promise((resolve) => (take = resolve)).then((module) => init({ module_or_path: module }));
 /** @type {Promise<Index>} */
 let opening;
+/** What is being opened. @type {Index} */
+let begun;
 /** The newest request of each kind that makes earlier ones stale. */
 const newest = new Map();
 /** Requests to put again when the reader asks for it. @type {Set<Uint8Array>} */
@@ -48,6 +50,7 @@ const broken = new Set();
  */
 const open = async (manifest) => {
   const index = new Index(place.base, manifest ?? (await fetchManifest(place.base)), meter.add);
+  begun = index;
   try {
     const message = await index.open(engine);
     const [tag] = message;
@@ -156,6 +159,7 @@ const warm = async () => {
  * @param {{ text: string, typing: boolean }} search
  */
 const ahead = async ({ text, typing }) => {
+  begun?.guess(text, typing);
   const index = await opening;
   for (let round = 0; round < ROUNDS && !newest.has(wire.SEARCH); round += 1) {
     const missing = index.ahead(text, typing);

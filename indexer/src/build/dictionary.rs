@@ -1,6 +1,7 @@
 //! A segment's dictionary, written again with blocks that end where chunks should.
 
 use anyhow::{Context, Result, ensure};
+use backissue_engine::bundle::blocks::{Blocks, between};
 use backissue_engine::schema::Zone;
 use std::ops::Range;
 use tantivy::postings::TermInfo;
@@ -21,8 +22,6 @@ pub(super) struct SegmentWord {
 pub(super) struct Block {
     /// In the dictionary file.
     pub term: Range<usize>,
-    /// Offset within the field's dictionary: names the chunk.
-    pub offset: u32,
     /// In the postings file.
     pub postings: Range<usize>,
     /// In the positions file.
@@ -59,8 +58,24 @@ pub(super) const KEYS: Sizes = Sizes {
     most: 12_288,
 };
 
-/// The bytes of a dictionary, its chunks, and its words.
-type Cut = (Vec<u8>, Vec<Block>, Vec<SegmentWord>);
+/// A dictionary that was cut into chunks.
+pub(super) struct Cut {
+    /// The dictionary.
+    pub bytes: Vec<u8>,
+    /// Its chunks.
+    pub chunks: Chunks,
+    /// Its words.
+    pub words: Vec<SegmentWord>,
+}
+
+/// The chunks of a dictionary.
+#[derive(Debug, Default)]
+pub(super) struct Chunks {
+    /// Where their data lies.
+    pub data: Vec<Block>,
+    /// Where they end.
+    pub index: Blocks,
+}
 
 /// Writes a dictionary anew with blocks that end where chunks should. The dictionary
 /// begins at `start` of its file; the postings and positions of its field at `bases` of
@@ -85,26 +100,31 @@ pub(super) fn cut(
     let mut open: Option<(TermInfo, usize)> = None;
     let mut groups = groups.into_iter().peekable();
     let mut words = Vec::new();
+    let mut ends: Vec<(Vec<u8>, u32)> = Vec::new();
+    let mut terms = 0;
     while let Some(group) = groups.next() {
         let lone = group.size() > alone;
         let size = open.as_ref().map_or(0, |(_, size)| *size) + group.size();
-        let ends = lone || size >= chunk || groups.peek().is_none_or(|next| next.size() > alone);
+        let ends_here = lone || size >= chunk || groups.peek().is_none_or(|next| next.size() > alone);
         let first = open
             .as_ref()
             .map_or_else(|| group.terms[0].1.clone(), |(info, _)| info.clone());
         let count = group.terms.len();
         for (at, (key, info)) in group.terms.iter().enumerate() {
-            if ends && at + 1 == count {
+            if ends_here && at + 1 == count {
                 writer.set_block_len(0);
             }
             writer.insert(key, info)?;
         }
         writer.set_block_len(usize::MAX);
-        let last = &group.terms[count - 1].1;
-        if ends {
+        let (last_key, last) = &group.terms[count - 1];
+        terms += count as u32;
+        if ends_here {
+            let next = groups.peek().map(|next| &next.terms[0].0[..]);
+            let end = next.map_or_else(|| last_key.clone(), |next| between(last_key, next));
+            ends.push((end, std::mem::take(&mut terms)));
             blocks.push(Block {
                 term: 0..0,
-                offset: 0,
                 postings: bases.0 + first.postings_range.start..bases.0 + last.postings_range.end,
                 positions: bases.1 + first.positions_range.start
                     ..bases.1 + last.positions_range.end,
@@ -122,9 +142,44 @@ pub(super) fn cut(
     }
     let mut bytes = writer.finish()?;
     place_blocks(&bytes, start, &mut blocks)?;
-    // The type of the dictionary, as tantivy's `TermDictionaryBuilder::finish` appends it.
-    bytes.extend_from_slice(&2u32.to_le_bytes());
-    Ok((bytes, blocks, words))
+    let index = index(start, &blocks, &ends);
+    let all_terms: u64 = ends.iter().map(|(_, terms)| u64::from(*terms)).sum();
+    end_with(&index, all_terms, &mut bytes);
+    let chunks = Chunks {
+        data: blocks,
+        index,
+    };
+    Ok(Cut {
+        bytes,
+        chunks,
+        words,
+    })
+}
+
+/// The list of blocks from their places, ends and numbers of terms.
+fn index(start: usize, blocks: &[Block], ends: &[(Vec<u8>, u32)]) -> Blocks {
+    let mut index = Blocks::at(start as u32);
+    let mut before: &[u8] = &[];
+    for (block, (end, terms)) in blocks.iter().zip(ends) {
+        index.push(before, end, block.term.len() as u32, *terms);
+        before = end;
+    }
+    index
+}
+
+/// Puts the index that the engine makes from the list of blocks in the place of the one that
+/// tantivy wrote.
+fn end_with(index: &Blocks, terms: u64, bytes: &mut Vec<u8>) {
+    let (offset, index_bytes) = index.index();
+    let offset = offset - index.start as usize;
+    bytes.truncate(offset);
+    bytes.extend(index_bytes);
+    bytes.extend((offset as u64).to_le_bytes());
+    bytes.extend(terms.to_le_bytes());
+    // The version of the format, and the type of the dictionary as tantivy's
+    // `TermDictionaryBuilder::finish` appends it.
+    bytes.extend(2u32.to_le_bytes());
+    bytes.extend(2u32.to_le_bytes());
 }
 
 /// Finds the blocks' ranges by walking over their length prefixes.
@@ -135,7 +190,6 @@ fn place_blocks(bytes: &[u8], start: usize, blocks: &mut [Block]) -> Result<()> 
             .get(at..at + 4)
             .context("the dictionary ends within a block")?;
         let length = u32::from_le_bytes([prefix[0], prefix[1], prefix[2], prefix[3]]) as usize;
-        block.offset = at as u32;
         block.term = start + at..start + at + 4 + length;
         at += 4 + length;
     }

@@ -172,6 +172,7 @@ impl Context<'_> {
         let (image, keys) = pack::opening(&segment)?;
         let kinds = self.catalog.kinds.iter();
         let boot = Boot {
+            blocks: segment.text.index.clone(),
             segment: image,
             issues: IssueStep::from_rows(part.issues),
             kinds: kinds.map(|(id, ..)| id.clone()).collect(),

@@ -1,13 +1,13 @@
 //! A segment as files of the bundle: boot image and term chunks.
 
-use super::dictionary::Block;
+use super::dictionary::{Block, Chunks};
 use super::segment::Segment;
 use crate::lzma::Effort;
 use anyhow::{Context, Result};
 use backissue_engine::bundle::boot::{FileImage, SegmentImage};
-use backissue_engine::bundle::chunk::{Chunk, Range as ChunkRange};
+use backissue_engine::bundle::chunk::{Chunk, Keys, Range as ChunkRange};
 use backissue_engine::bundle::{Dictionary, chunk_path, keys_path, positions_path};
-use backissue_engine::search::{NORMS, open_segments};
+use backissue_engine::search::{NORMS, TERMS, open_segments};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -48,13 +48,13 @@ fn file_index(segment: &Segment, extension: &str) -> Result<u8> {
     Ok(at.context("a file of the segment is missing")? as u8)
 }
 
-/// The term chunks of both dictionaries, and the offsets of those whose positions are apart.
+/// The term chunks of both dictionaries, and the numbers of those whose positions are apart.
 ///
 /// # Errors
 /// If the segment lacks a file.
 pub(super) fn chunks(segment: &Segment) -> Result<(Vec<Raw>, Vec<u32>)> {
     let [term, idx, pos] = [
-        file_index(segment, "term")?,
+        file_index(segment, TERMS)?,
         file_index(segment, "idx")?,
         file_index(segment, "pos")?,
     ];
@@ -69,8 +69,8 @@ pub(super) fn chunks(segment: &Segment) -> Result<(Vec<Raw>, Vec<u32>)> {
         (Dictionary::Text, &segment.text),
         (Dictionary::Keys, &segment.keys),
     ];
-    for (dictionary, blocks) in dictionaries {
-        for block in blocks {
+    for (dictionary, chunks) in dictionaries {
+        for (number, block) in (0..).zip(&chunks.data) {
             let far = is_far(block);
             let mut ranges = vec![range(term, &block.term), range(idx, &block.postings)];
             if !far && !block.positions.is_empty() {
@@ -80,13 +80,13 @@ pub(super) fn chunks(segment: &Segment) -> Result<(Vec<Raw>, Vec<u32>)> {
                 Dictionary::Text => Effort::Thorough,
                 Dictionary::Keys => Effort::Fast,
             };
-            let path = chunk_path("", dictionary, block.offset);
+            let path = chunk_path("", dictionary, number);
             raw.push(chunk(&path, ranges, effort)?);
             if far {
-                far_positions.push(block.offset);
+                far_positions.push(number);
                 let ranges = vec![range(pos, &block.positions)];
                 raw.push(chunk(
-                    &positions_path("", block.offset),
+                    &positions_path("", number),
                     ranges,
                     Effort::Fast,
                 )?);
@@ -131,50 +131,67 @@ pub(super) fn opening(segment: &Segment) -> Result<(SegmentImage, Raw)> {
     }
     let complain = |error| anyhow::anyhow!("the new index does not open: {error}");
     let handle = |_, file: usize| watched[file].clone() as Arc<dyn FileHandle>;
-    let (opened, _) = open_segments(&[&image], handle).map_err(complain)?;
+    let words = &segment.text.index;
+    let (opened, _) = open_segments(&[(&image, words)], handle).map_err(complain)?;
     for (file, watched) in image.files.iter_mut().zip(&watched) {
         file.parts = watched.take();
     }
     for opened in &opened {
-        opened.open_keys().map_err(complain)?;
+        opened.open_keys(&segment.keys.index).map_err(complain)?;
     }
-    let mut keys = Vec::new();
-    for (file, watched) in watched.iter().enumerate() {
-        keys.extend(watched.take().into_iter().map(|part| range_of(file, part)));
+    let file = file_index(segment, TERMS)?;
+    let mut ranges = Vec::new();
+    for (number, watched) in (0..).zip(&watched) {
+        let mut parts = watched.take();
+        if number == file {
+            without_index(&mut parts, &segment.keys);
+        }
+        ranges.extend(parts.into_iter().map(|part| range_of(number, part)));
     }
     if let Some(norms) = image.files.iter_mut().find(|file| file.extension == NORMS) {
-        leave_out(&mut norms.parts, u64::from(segment.docs));
+        leave_out(&mut norms.parts, 0..u64::from(segment.docs));
     }
-    let term = usize::from(file_index(segment, "term")?);
-    image.files[term].parts.extend(end_mark(&segment.text));
-    image.files[term].parts.sort();
-    keys.extend(end_mark(&segment.keys).map(|part| range_of(term, part)));
+    without_index(&mut image.files[usize::from(file)].parts, &segment.text);
+    let keys = Keys {
+        blocks: segment.keys.index.clone(),
+        file,
+        ranges,
+    };
     let path = keys_path("").trim_start_matches('/').to_owned();
-    Ok((image, Raw::thorough(&path, &Chunk { ranges: keys })?))
+    Ok((image, Raw::thorough(&path, &keys)?))
 }
 
-fn range_of(file: usize, (offset, bytes): (u64, Vec<u8>)) -> ChunkRange {
+/// Leaves out the index of a dictionary, which is made anew from the list of its blocks, and
+/// adds the empty block that marks its end: streams that run to the end also read that.
+fn without_index(parts: &mut Vec<(u64, Vec<u8>)>, chunks: &Chunks) {
+    let (offset, bytes) = chunks.index.index();
+    let offset = offset as u64;
+    leave_out(parts, offset..offset + bytes.len() as u64);
+    parts.push((offset - 4, vec![0; 4]));
+    parts.sort();
+}
+
+fn range_of(file: u8, (offset, bytes): (u64, Vec<u8>)) -> ChunkRange {
     ChunkRange {
-        file: file as u8,
+        file,
         offset: offset as u32,
         bytes,
     }
 }
 
-/// Leaves out the first `count` bytes of a file.
-fn leave_out(parts: &mut Vec<(u64, Vec<u8>)>, count: u64) {
-    for (offset, bytes) in parts.iter_mut() {
-        let known = count.saturating_sub(*offset).min(bytes.len() as u64);
-        bytes.drain(..known as usize);
-        *offset += known;
+/// Leaves out a range of a file.
+fn leave_out(parts: &mut Vec<(u64, Vec<u8>)>, range: Range<u64>) {
+    let mut kept = Vec::new();
+    for (offset, mut bytes) in std::mem::take(parts) {
+        let within = |at: u64| at.clamp(offset, offset + bytes.len() as u64) - offset;
+        let (start, end) = (within(range.start), within(range.end));
+        let after = bytes.split_off(end as usize);
+        bytes.truncate(start as usize);
+        kept.push((offset, bytes));
+        kept.push((offset + end, after));
     }
-    parts.retain(|(_, bytes)| !bytes.is_empty());
-}
-
-/// Streams that run to a dictionary's end also read the empty block that marks it.
-fn end_mark(blocks: &[Block]) -> Option<(u64, Vec<u8>)> {
-    let last = blocks.last()?;
-    Some((last.term.end as u64, vec![0; 4]))
+    kept.retain(|(_, bytes)| !bytes.is_empty());
+    *parts = kept;
 }
 
 /// A complete file that remembers which ranges were read.

@@ -9,7 +9,7 @@
 //!   rest, rounded to a few levels. Ranking learns from them which records a query
 //!   names in full.
 
-use super::dictionary::{Block, KEYS, SegmentWord, Sizes, WORDS, cut};
+use super::dictionary::{Chunks, Cut, KEYS, SegmentWord, Sizes, WORDS, cut};
 use super::tokenizer::{KeysTokenizer, NAME, WordsTokenizer};
 use anyhow::{Context, Result, ensure};
 use backissue_engine::schema::{Fields, KEYS_TOKENIZER, SEPARATOR, TEXT_TOKENIZER, schema};
@@ -44,9 +44,9 @@ pub(super) struct Segment {
     /// Its files by extension, complete with tantivy's footers.
     pub files: Vec<(String, Vec<u8>)>,
     /// The chunks that the text dictionary was cut into.
-    pub text: Vec<Block>,
+    pub text: Chunks,
     /// The chunks that the keys dictionary was cut into.
-    pub keys: Vec<Block>,
+    pub keys: Chunks,
     /// Words, ascending.
     pub(super) words: Vec<SegmentWord>,
 }
@@ -101,17 +101,21 @@ pub(super) fn write(documents: Vec<Document>, norms: &[u8], ordinal: usize) -> R
         let file = terms
             .open_read(field)
             .context("a field has no dictionary")?;
-        let (bytes, blocks, words) = cut(&TermDictionary::open(file)?, start, bases, sizes)?;
+        let Cut {
+            bytes,
+            chunks,
+            words,
+        } = cut(&TermDictionary::open(file)?, start, bases, sizes)?;
         std::io::Write::write_all(composite.for_field(field), &bytes)?;
         start += bytes.len();
-        Ok((blocks, words))
+        Ok((chunks, words))
     };
-    let (text_blocks, mut words) = recut(fields.text, bases.text, WORDS)?;
+    let (text, mut words) = recut(fields.text, bases.text, WORDS)?;
     let compounds = compounds.lock().unwrap_or_else(PoisonError::into_inner);
     for word in &mut words {
         word.printed &= word.frequency > RARE || !compounds.only(&word.text);
     }
-    let (key_blocks, _) = recut(fields.keys, bases.keys, KEYS)?;
+    let (keys, _) = recut(fields.keys, bases.keys, KEYS)?;
     composite.close()?;
     write_norms(norms, fields, &managed, &path("fieldnorm"))?;
 
@@ -134,8 +138,8 @@ pub(super) fn write(documents: Vec<Document>, norms: &[u8], ordinal: usize) -> R
         id,
         docs,
         files,
-        text: text_blocks,
-        keys: key_blocks,
+        text,
+        keys,
         words,
     })
 }
