@@ -47,7 +47,7 @@ export function createHost({ root, form, field, keys, connect, lazy, signal }) {
 
   const host = {
     root,
-    today: new Date().toLocaleDateString("sv"),
+    today: today(),
     saveData: navigator.connection?.saveData === true,
     address: "",
     scrollTop: 0,
@@ -95,6 +95,10 @@ export function createHost({ root, form, field, keys, connect, lazy, signal }) {
   };
   return { host, tell };
 }
+
+// `YYYY-MM-DD` by the reader's clock. A locale that writes dates so would have to be loaded.
+const today = (now = new Date()) =>
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, "0")).join("-");
 
 const links = (root) => [...root.querySelectorAll(".card .main")];
 

@@ -66,7 +66,8 @@ const feed = async (url, worker, progress) => {
   await fetchFile(url, {
     signal,
     progress(bytes, of, part) {
-      worker.postMessage(part ? part.slice().buffer : null);
+      const copy = part?.slice().buffer;
+      worker.postMessage(copy ?? null, copy ? [copy] : []);
       progress(bytes, of);
     },
   });

@@ -76,10 +76,9 @@ function progress() {
   const sums = [0, 0];
   setTimeout(() => (note.hidden = false), 1_000);
   return (received, expected) => {
-    for (const [at, more] of [received, expected].entries()) {
-      sums[at] += more;
-      amounts[at].textContent = Math.ceil(sums[at] / 1000);
-    }
+    sums[0] += received;
+    sums[1] += expected;
+    if (!note.hidden) amounts.forEach((amount, at) => (amount.textContent = Math.ceil(sums[at] / 1000)));
   };
 }
 

@@ -91,9 +91,12 @@ impl Blocks {
         }
         let head = (block.len() as u32 + 1).to_le_bytes();
         let bytes = [&head, &[0][..], &block, &[0; 4]].concat();
-        let sum = self.lengths.iter().fold(self.start as usize, |sum, &length| {
-            sum.saturating_add(length as usize)
-        });
+        let sum = self
+            .lengths
+            .iter()
+            .fold(self.start as usize, |sum, &length| {
+                sum.saturating_add(length as usize)
+            });
         // An empty block marks the dictionary's end.
         (sum.saturating_add(4), bytes)
     }
@@ -178,7 +181,13 @@ mod tests {
             start: 0,
         };
         assert!(blocks(&[0, 1, b'a']).ends().is_some());
-        for ends in [&[][..], &[1, 1, b'a'], &[0, 2, b'a'], &[0], &[128, 128, 128, 128, 1]] {
+        for ends in [
+            &[][..],
+            &[1, 1, b'a'],
+            &[0, 2, b'a'],
+            &[0],
+            &[128, 128, 128, 128, 1],
+        ] {
             assert!(blocks(ends).ends().is_none(), "{ends:?}");
             // Made all the same, for nothing must fail on it.
             drop(blocks(ends).index());

@@ -166,7 +166,11 @@ impl Set {
     /// Takes in what opening the field of keys takes, and opens it.
     pub(super) fn insert_keys(&mut self, path: &str, contents: &[u8]) -> Result<(), Error> {
         let keys: Keys = decode(path, contents)?;
-        let Keys { blocks, file, mut ranges } = keys;
+        let Keys {
+            blocks,
+            file,
+            mut ranges,
+        } = keys;
         let (offset, bytes) = blocks.index();
         ranges.push(Range {
             file,

@@ -105,7 +105,8 @@ pub(super) fn cut(
     while let Some(group) = groups.next() {
         let lone = group.size() > alone;
         let size = open.as_ref().map_or(0, |(_, size)| *size) + group.size();
-        let ends_here = lone || size >= chunk || groups.peek().is_none_or(|next| next.size() > alone);
+        let ends_here =
+            lone || size >= chunk || groups.peek().is_none_or(|next| next.size() > alone);
         let first = open
             .as_ref()
             .map_or_else(|| group.terms[0].1.clone(), |(info, _)| info.clone());

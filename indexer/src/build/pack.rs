@@ -85,11 +85,7 @@ pub(super) fn chunks(segment: &Segment) -> Result<(Vec<Raw>, Vec<u32>)> {
             if far {
                 far_positions.push(number);
                 let ranges = vec![range(pos, &block.positions)];
-                raw.push(chunk(
-                    &positions_path("", number),
-                    ranges,
-                    Effort::Fast,
-                )?);
+                raw.push(chunk(&positions_path("", number), ranges, Effort::Fast)?);
             }
         }
     }
