@@ -54,6 +54,9 @@ const ENDINGS: [&str; 16] = [
     "", "s", "e", "es", "ed", "ing", "y", "ies", "ied", "ion", "ions", "d", "ization", "ize",
     "ized", "izing",
 ];
+/// So many of the first of them are worth a chunk of their own; the others are found where
+/// they lie in a chunk of these.
+const USUAL: usize = 4;
 
 impl Expansion {
     /// Documents that have any of the words, counted once each.
@@ -92,10 +95,19 @@ pub(super) fn expand(sets: &[Set], word: &Word, needs: &mut Needs) -> Result<Exp
     if word.exact {
         return Ok(expansion);
     }
-    for form in inflections(&word.token) {
-        let infos = look_up(sets, &form, needs)?;
+    let forms = inflections(&word.token);
+    let usual: Vec<&String> = forms
+        .iter()
+        .filter(|(_, usual)| *usual)
+        .map(|(form, _)| form)
+        .collect();
+    for (form, is_usual) in &forms {
+        if !is_usual && !lies_near(sets, form, &word.token, &usual) {
+            continue;
+        }
+        let infos = look_up(sets, form, needs)?;
         if frequency(&infos) > 0 {
-            expansion.add(&form, weights::inflected(word.prefix), infos);
+            expansion.add(form, weights::inflected(word.prefix), infos);
         }
     }
     for synonym in &word.synonyms {
@@ -135,21 +147,34 @@ fn look_up(sets: &[Set], token: &str, needs: &mut Needs) -> Result<Infos, Error>
     Ok(infos)
 }
 
-/// Inflected forms with the same stem, the word itself left out.
-fn inflections(token: &str) -> Vec<String> {
+/// Whether a form lies in chunks that are asked for anyway, in every set.
+fn lies_near(sets: &[Set], form: &str, token: &str, usual: &[&String]) -> bool {
+    sets.iter().all(|set| {
+        let text = &set.segment.text;
+        let block = text.block_of(form.as_bytes());
+        block == text.block_of(token.as_bytes())
+            || usual
+                .iter()
+                .any(|one| block == text.block_of(one.as_bytes()))
+    })
+}
+
+/// Inflected forms with the same stem, the word itself left out, and whether they are usual.
+fn inflections(token: &str) -> Vec<(String, bool)> {
     let common = stem(token);
     if common.len() < 3 || !token.bytes().all(|b| b.is_ascii_lowercase()) || token.len() < 4 {
         return Vec::new();
     }
     let head = stem_prefix(&common);
-    let mut forms: Vec<String> = Vec::new();
-    let mut offer = |form: String| {
-        if form != token && form.len() > 2 && stem(&form) == common && !forms.contains(&form) {
-            forms.push(form);
+    let mut forms: Vec<(String, bool)> = Vec::new();
+    let mut offer = |form: String, usual: bool| {
+        let known = form == token || forms.iter().any(|(known, _)| *known == form);
+        if !known && form.len() > 2 && stem(&form) == common {
+            forms.push((form, usual));
         }
     };
-    for ending in ENDINGS {
-        offer([head, ending].concat());
+    for (at, ending) in ENDINGS.iter().enumerate() {
+        offer([head, ending].concat(), at < USUAL);
     }
     if let Some(last) = head.chars().last() {
         // `run`, `running`: the consonant doubles.
@@ -157,7 +182,7 @@ fn inflections(token: &str) -> Vec<String> {
             let mut form = head.to_owned();
             form.push(last);
             form.push_str(ending);
-            offer(form);
+            offer(form, false);
         }
     }
     forms

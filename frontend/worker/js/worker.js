@@ -193,6 +193,8 @@ const hear = ({ data }) => {
     });
   } else if (data instanceof ArrayBuffer) {
     compile(data.byteLength ? new Uint8Array(data) : null);
+    // It holds what it has unpacked.
+    if (!data.byteLength) compile = null;
   } else if ("base" in data) {
     place = data;
     reopen(place.manifest);
