@@ -25,10 +25,11 @@ const compiling = (done) => {
 };
 
 /**
- * Where a part is damaged, or the end comes early, what is returned throws, and what is not
- * whole is not told of.
- * @param {(module: WebAssembly.Module) => void} engine told when it is compiled, which is
- *   before the page has arrived
+ * Where a part is damaged, or the end comes early, an error is thrown, and what is not whole
+ * is not told of.
+ * @param {(module: WebAssembly.Module) => unknown} engine told when it is compiled, which is
+ *   before the page has arrived; what arrives meanwhile waits for what it returns, for the
+ *   processor is wanted to start the engine
  * @param {(module: WebAssembly.Module, bytes: ArrayBuffer) => void} page
  * @returns {(part: Uint8Array | null) => void} takes the next part of the packed modules,
  *   null at their end
@@ -36,7 +37,17 @@ const compiling = (done) => {
 export const compiler = (engine, page) => {
   const head = [], sizes = [];
   let unpack, bytes, left;
-  const sends = [compiling(engine), compiling((module) => page(module, bytes))];
+  /** Parts that came while the engine was started. @type {(Uint8Array | null)[] | undefined} */
+  let held;
+  const goOn = () => {
+    const parts = held;
+    held = undefined;
+    for (const part of parts) take(part);
+  };
+  const sends = [
+    compiling((module) => Promise.resolve(engine(module)).then(() => setTimeout(goOn))),
+    compiling((module) => page(module, bytes)),
+  ];
   const begin = (part) => {
     const taken = part.subarray(0, HEADER - head.length);
     head.push(...taken);
@@ -58,14 +69,19 @@ export const compiler = (engine, page) => {
       if (left[0]) continue;
       left.shift();
       sends.shift().close();
+      if (sends.length) held = [];
     }
   };
-  return (part) => {
+  const take = (part) => {
     const rest = part && !unpack ? begin(part) : (part ?? END);
     if (!unpack) return;
     const { contents, ended, whole } = unpack(rest);
     if (ended) bytes = whole.buffer.slice(sizes[0]);
     deliver(contents);
     if (!ended && !part) throw new Error("the modules are cut off");
+  };
+  return (part) => {
+    if (held) held.push(part);
+    else take(part);
   };
 };

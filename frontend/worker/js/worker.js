@@ -22,6 +22,9 @@ let compile;
 /** Rounds of fetching for one request; the engine needs two or three. */
 const ROUNDS = 12;
 
+/** Milliseconds that the page's module waits for the index to be opened at most. */
+const STARTING = 500;
+
 /** What went wrong was told to the page already. */
 const SAID = new Error("said");
 
@@ -168,10 +171,12 @@ const ahead = async ({ text, typing }) => {
   }
 };
 
-/** @param {WebAssembly.Module} engine */
+/** Starts the engine. @param {WebAssembly.Module} engine */
 const start = (engine) => {
   take(engine);
   postMessage({ engine });
+  const opened = opening.catch(() => {});
+  return Promise.race([opened, new Promise((late) => setTimeout(late, STARTING))]);
 };
 
 const retry = () => {
