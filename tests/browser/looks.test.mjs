@@ -232,9 +232,9 @@ test("the shape of the page for assistive technology", async () => {
   await page.getByRole("button", { name: "Help" }).click();
   await shape(page.getByRole("dialog"), "help");
   // The dialog's entry of the history goes with it; on the way back nothing else can be opened.
-  const back = page.evaluate(() => new Promise((gone) => addEventListener("popstate", () => gone(), { once: true })));
+  await page.evaluate(() => addEventListener("popstate", () => (globalThis.back = true)));
   await page.keyboard.press("Escape");
-  await back;
+  await page.waitForFunction(() => globalThis.back);
   await page.goto(new URL("?q=ratatui&year=2014", world.server.url).href);
   await status(page, "none");
   await page.getByText(/^1 result$/).first().waitFor();
