@@ -125,7 +125,7 @@ fn take_number(from: &mut &[u8]) -> Option<usize> {
     None
 }
 
-/// The shortest key that is not below `last` and below `next`, which is greater.
+/// A short key that is not below `last` and below `next`, which is greater.
 #[must_use]
 pub fn between(last: &[u8], next: &[u8]) -> Vec<u8> {
     let same = last.iter().zip(next).take_while(|(a, b)| a == b).count();

@@ -54,9 +54,6 @@ const ENDINGS: [&str; 16] = [
     "", "s", "e", "es", "ed", "ing", "y", "ies", "ied", "ion", "ions", "d", "ization", "ize",
     "ized", "izing",
 ];
-/// So many of the first of them are worth a chunk of their own; the others are found where
-/// they lie in a chunk of these.
-const USUAL: usize = 4;
 
 impl Expansion {
     /// Documents that have any of the words, counted once each.
@@ -95,19 +92,10 @@ pub(super) fn expand(sets: &[Set], word: &Word, needs: &mut Needs) -> Result<Exp
     if word.exact {
         return Ok(expansion);
     }
-    let forms = inflections(&word.token);
-    let usual: Vec<&String> = forms
-        .iter()
-        .filter(|(_, usual)| *usual)
-        .map(|(form, _)| form)
-        .collect();
-    for (form, is_usual) in &forms {
-        if !is_usual && !lies_near(sets, form, &word.token, &usual) {
-            continue;
-        }
-        let infos = look_up(sets, form, needs)?;
+    for form in inflections(&word.token) {
+        let infos = look_up(sets, &form, needs)?;
         if frequency(&infos) > 0 {
-            expansion.add(form, weights::inflected(word.prefix), infos);
+            expansion.add(&form, weights::inflected(word.prefix), infos);
         }
     }
     for synonym in &word.synonyms {
@@ -147,34 +135,21 @@ fn look_up(sets: &[Set], token: &str, needs: &mut Needs) -> Result<Infos, Error>
     Ok(infos)
 }
 
-/// Whether a form lies in chunks that are asked for anyway, in every set.
-fn lies_near(sets: &[Set], form: &str, token: &str, usual: &[&String]) -> bool {
-    sets.iter().all(|set| {
-        let text = &set.segment.text;
-        let block = text.block_of(form.as_bytes());
-        block == text.block_of(token.as_bytes())
-            || usual
-                .iter()
-                .any(|one| block == text.block_of(one.as_bytes()))
-    })
-}
-
-/// Inflected forms with the same stem, the word itself left out, and whether they are usual.
-fn inflections(token: &str) -> Vec<(String, bool)> {
+/// Inflected forms with the same stem, the word itself left out.
+fn inflections(token: &str) -> Vec<String> {
     let common = stem(token);
     if common.len() < 3 || !token.bytes().all(|b| b.is_ascii_lowercase()) || token.len() < 4 {
         return Vec::new();
     }
     let head = stem_prefix(&common);
-    let mut forms: Vec<(String, bool)> = Vec::new();
-    let mut offer = |form: String, usual: bool| {
-        let known = form == token || forms.iter().any(|(known, _)| *known == form);
-        if !known && form.len() > 2 && stem(&form) == common {
-            forms.push((form, usual));
+    let mut forms: Vec<String> = Vec::new();
+    let mut offer = |form: String| {
+        if form != token && form.len() > 2 && stem(&form) == common && !forms.contains(&form) {
+            forms.push(form);
         }
     };
-    for (at, ending) in ENDINGS.iter().enumerate() {
-        offer([head, ending].concat(), at < USUAL);
+    for ending in ENDINGS {
+        offer([head, ending].concat());
     }
     if let Some(last) = head.chars().last() {
         // `run`, `running`: the consonant doubles.
@@ -182,7 +157,7 @@ fn inflections(token: &str) -> Vec<(String, bool)> {
             let mut form = head.to_owned();
             form.push(last);
             form.push_str(ending);
-            offer(form, false);
+            offer(form);
         }
     }
     forms
