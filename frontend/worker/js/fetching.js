@@ -111,7 +111,7 @@ export const fetchFile = async (url, { signal, progress = () => {}, ...how }) =>
 };
 
 /** Bytes of the frame before the compressed contents; see `engine/src/bundle/frame.rs`. */
-const HEADER = 16;
+export const HEADER = 16;
 /** No file of an index is larger; as in the engine. */
 const MOST = 64 << 20;
 

@@ -4,8 +4,8 @@
  * decides. What it misses is fetched when the engine asks; what it has too much of is wasted.
  */
 
-/** Bytes of the frame before the contents; see `engine/src/bundle/frame.rs`. */
-const HEADER = 16;
+import { HEADER } from "./fetching.js";
+
 /** Shortest word worth a guess: shorter ones are mostly left out of a search. */
 const SHORTEST = 3;
 /** Chunks of one set for the beginnings of a word at most. */
